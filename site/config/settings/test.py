@@ -1,0 +1,16 @@
+"""For the test suite. Every change from `base` is for speed or for determinism."""
+
+from .base import *
+
+SECRET_KEY = "test-key"
+ALLOWED_HOSTS = ["*"]
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; never outside tests
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = VAR_DIR / "test-media"
+WHITENOISE_AUTOREFRESH = True
+LOGGING["root"]["level"] = "ERROR"
+# TEST_DATABASE_URL points the same suite at PostgreSQL; without it SQLite is used.
+if env("TEST_DATABASE_URL", default=""):
+    DATABASES = {"default": env.db_url("TEST_DATABASE_URL")}

@@ -1,0 +1,27 @@
+"""Creating users by e-mail address."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import BaseUserManager
+
+
+class UserManager(BaseUserManager["User"]):  # type: ignore[name-defined]  # noqa: F821
+    """Users are known by e-mail address; there is no user name."""
+
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":  # type: ignore[name-defined]  # noqa: F821
+        """Create an ordinary user. `password=None` makes one who cannot log in by password."""
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> "User":  # type: ignore[name-defined]  # noqa: F821
+        """Create an administrator who may do everything."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+
+    def get_by_natural_key(self, username: str | None) -> "User":  # type: ignore[name-defined]  # noqa: F821
+        return self.get(email=(username or "").lower())
