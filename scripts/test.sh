@@ -1,0 +1,28 @@
+#!/bin/sh
+# Everything, cheap first. A part that fails does not hide the others; the last lines say which failed.
+set -u
+cd "$(dirname "$0")/.."
+export PATH="$PWD/.venv/bin:$PATH"
+failed=""
+# Folders whose tests touch the database layer run a second time on PostgreSQL.
+DATABASE_FOLDERS="tests/areas tests/directory tests/events tests/members tests/pages tests/search"
+
+part() {
+    name=$1
+    shift
+    printf '\n== %s\n' "$name"
+    "$@" || failed="$failed [$name]"
+}
+
+python scripts/system_parts.py
+part "lint, format, types" scripts/lint.sh
+part "tests on SQLite" pytest -rs -n "${WORKERS:-2}" -m "not browser"
+part "tests in the browser" pytest -rs -m browser tests/browser
+part "tests on PostgreSQL" python scripts/with_postgres.py pytest -rs -n "${WORKERS:-2}" $DATABASE_FOLDERS
+
+echo
+if [ -n "$failed" ]; then
+    echo "Failed:$failed"
+    exit 1
+fi
+echo "All parts passed."
