@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .models import Area
 
 
-class AreaQuerySet(models.QuerySet["Area"]):
+class AreaQuerySet(models.QuerySet):
     """Areas of any kind."""
 
     def municipalities(self) -> Self:
@@ -29,7 +29,8 @@ class AreaQuerySet(models.QuerySet["Area"]):
     def valid_on(self, day: date) -> Self:
         """Those that exist on `day`: districts are founded, split and joined."""
         return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day),
         )
 
     def within(self, area: Area) -> Self:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 
 
-class UserManager(BaseUserManager["User"]):  # type: ignore[name-defined]  # noqa: F821
+class UserManager(BaseUserManager):
     """Users are known by e-mail address; there is no user name."""
 
     use_in_migrations = True
 
-    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":  # type: ignore[name-defined]  # noqa: F821
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> AbstractBaseUser:
         """Create an ordinary user. `password=None` makes one who cannot log in by password."""
         if not email:
             raise ValueError("A user needs an e-mail address.")
@@ -19,9 +19,9 @@ class UserManager(BaseUserManager["User"]):  # type: ignore[name-defined]  # noq
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> "User":  # type: ignore[name-defined]  # noqa: F821
+    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> AbstractBaseUser:
         """Create an administrator who may do everything."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
 
-    def get_by_natural_key(self, username: str | None) -> "User":  # type: ignore[name-defined]  # noqa: F821
+    def get_by_natural_key(self, username: str | None) -> AbstractBaseUser:
         return self.get(email=(username or "").lower())

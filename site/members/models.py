@@ -23,7 +23,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("メールアドレス"), unique=True)
     name = models.CharField(_("お名前"), max_length=60, blank=True)
     home_district = models.ForeignKey(
-        Area, verbose_name=_("お住まいの地区"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Area,
+        verbose_name=_("お住まいの地区"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     is_staff = models.BooleanField(_("職員"), default=False)
     is_active = models.BooleanField(_("有効"), default=True)
@@ -38,7 +43,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("利用者")
         verbose_name_plural = _("利用者")
-        constraints = [models.UniqueConstraint(models.functions.Lower("email"), name="user_email_unique_any_case")]
+        constraints = [
+            models.UniqueConstraint(models.functions.Lower("email"), name="user_email_unique_any_case")
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -53,10 +60,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 class StaffAssignment(models.Model):
     """A member of staff works in a place with a role. Scope follows the tree: an area includes its districts."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("職員"))
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("職員")
+    )
     role = models.CharField(_("役割"), max_length=20, choices=StaffRole.choices)
     area = models.ForeignKey(
-        Area, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("担当"), help_text=_("自治体・地域・地区")
+        Area,
+        on_delete=models.CASCADE,
+        related_name="assignments",
+        verbose_name=_("担当"),
+        help_text=_("自治体・地域・地区"),
     )
 
     class Meta:

@@ -1,0 +1,160 @@
+"""Who runs things. [HSDS organization]"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+from areas.models import Area
+
+from ..choices import LegalForm, MemberRole, OrganizationStatus
+from ..querysets import OrganizationQuerySet
+from .base import PublicIdentity, Stamped
+from .contacts import Contact
+
+
+class Organization(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    PublicIdentity,
+    Stamped,
+    ClusterableModel,
+):
+    """A group, an association, a corporation, an office."""
+
+    name = models.CharField(_("団体名"), max_length=120)
+    kana = models.CharField(_("ふりがな"), max_length=200, blank=True)
+    legal_form = models.CharField(
+        _("団体の種類"), max_length=20, choices=LegalForm.choices, default=LegalForm.INFORMAL
+    )
+    description = models.TextField(_("活動の紹介"), blank=True)
+    plain_description = models.TextField(_("やさしい日本語の紹介"), blank=True)
+    website = models.URLField(_("ホームページ"), max_length=500, blank=True)
+    sns_links = models.JSONField(_("SNS"), default=list, blank=True)
+    logo = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("ロゴ・写真"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    corporate_number = models.CharField(
+        _("法人番号"),
+        max_length=13,
+        blank=True,
+        validators=[RegexValidator(r"^\d{13}$", _("13桁の数字です。"))],
+    )
+    council_number = models.CharField(_("社協の登録番号"), max_length=40, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("上位の団体"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="branches",
+    )
+    areas = ParentalManyToManyField(
+        Area, verbose_name=_("活動する地域"), blank=True, related_name="organizations"
+    )
+    status = models.CharField(
+        _("状態"), max_length=12, choices=OrganizationStatus.choices, default=OrganizationStatus.REGISTERED
+    )
+    consented_on = models.DateField(_("掲載に同意した日"), null=True, blank=True)
+    source_key = models.CharField(_("取り込み元の番号"), max_length=200, blank=True, editable=False)
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="organization",
+        for_concrete_model=False,
+    )
+    revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="organization",
+        for_concrete_model=False,
+    )
+
+    objects = OrganizationQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("name", boost=10),
+        index.AutocompleteField("name"),
+        index.SearchField("kana", boost=5),
+        index.AutocompleteField("kana"),
+        index.SearchField("description"),
+        index.FilterField("status"),
+        index.FilterField("legal_form"),
+        index.FilterField("live"),
+    ]
+
+    class Meta:
+        verbose_name = _("団体")
+        verbose_name_plural = _("団体")
+        ordering = ["kana", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_key"], condition=~Q(source_key=""), name="organization_source_key_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:organization", kwargs={"code": self.code})
+
+    def get_preview_template(self, request: object, mode_name: str) -> str:
+        return "directory/organization.html"
+
+
+class OrganizationContact(Contact):
+    """How to reach an organization."""
+
+    organization = ParentalKey(Organization, on_delete=models.CASCADE, related_name="contacts")
+
+    class Meta(Contact.Meta):
+        abstract = False
+        verbose_name = _("連絡先")
+        verbose_name_plural = _("連絡先")
+
+
+class OrganizationMember(models.Model):
+    """A person with a login who may speak for an organization."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("利用者"),
+    )
+    role = models.CharField(_("役割"), max_length=10, choices=MemberRole.choices, default=MemberRole.EDITOR)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    joined_at = models.DateTimeField(_("登録日時"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("団体の担当者")
+        verbose_name_plural = _("団体の担当者")
+        constraints = [models.UniqueConstraint(fields=["organization", "user"], name="member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()})"

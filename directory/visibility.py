@@ -1,0 +1,166 @@
+"""What the public, registered people and staff may see, field by field. The only place that decides.
+
+Pages, print, feeds, JSON-LD, search documents, exports: everything asks here and shows what it gets. The rules:
+
+- An entry is public when it is live and listed, active or paused.
+- The place is shown as closely as the stricter of the entry and its venue allows: exact; 町丁目 ("block"); the
+  district only (private homes); nothing at all, not even the district (shelters).
+- A contact is shown to its audience and to staff of the place.
+- A photo is shown when the people on it agreed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from members.scope import NoScope, Scope
+
+from .choices import PUBLIC_STATUSES, ContactAudience, PlaceVisibility
+
+if TYPE_CHECKING:
+    from areas.models import Area
+
+    from .models import Resource, ResourcePhoto, Venue
+    from .models.contacts import Contact
+
+
+class Viewer(IntEnum):
+    """Who looks; each sees what the ones before see."""
+
+    PUBLIC = 0
+    REGISTERED = 1
+    STAFF = 2
+
+
+_NEEDED = {
+    ContactAudience.PUBLIC: Viewer.PUBLIC,
+    ContactAudience.REGISTERED: Viewer.REGISTERED,
+    ContactAudience.STAFF: Viewer.STAFF,
+}
+_STRICTNESS = list(PlaceVisibility.values)
+
+
+@dataclass(frozen=True)
+class Place:
+    """As much of a place as somebody may see. `lat`/`lng` are None where no pin may be shown."""
+
+    visibility: PlaceVisibility
+    name: str = ""
+    kana: str = ""
+    address: str = ""
+    floor: str = ""
+    access_note: str = ""
+    postal_code: str = ""
+    town: str = ""
+    district: Area | None = None
+    lat: float | None = None
+    lng: float | None = None
+    is_online: bool = False
+
+    @property
+    def has_point(self) -> bool:
+        return self.lat is not None and self.lng is not None
+
+    @property
+    def words(self) -> str:
+        """The place in one line, for lists and for reading aloud."""
+        if self.visibility == PlaceVisibility.HIDDEN:
+            return _("場所は公開していません")
+        where = self.name or self.address or self.town
+        if not where and self.district is not None:
+            where = _("%(district)s(くわしい場所はお問い合わせください)") % {"district": self.district.name}
+        if self.is_online:
+            return _("%(place)s・オンライン") % {"place": where} if where else _("オンライン")
+        return where
+
+
+def public_resources() -> Q:
+    """The condition that makes a resource public."""
+    return Q(live=True, life_status__in=PUBLIC_STATUSES)
+
+
+def is_public(resource: Resource) -> bool:
+    """May everybody see `resource`? The same rule as `public_resources`, for an object in hand."""
+    return resource.live and resource.life_status in PUBLIC_STATUSES
+
+
+def viewer_of(user: Any, resource: Resource | None = None) -> Viewer:
+    """Who `user` is, as to `resource`: staff only for entries of their own places."""
+    if user is None or not getattr(user, "is_authenticated", False):
+        return Viewer.PUBLIC
+    try:
+        scope = Scope.of(user)
+    except NoScope:
+        return Viewer.REGISTERED
+    if resource is not None and not scope.includes(resource.district):
+        return Viewer.REGISTERED
+    return Viewer.STAFF
+
+
+def can_see(user: Any, resource: Resource) -> bool:
+    """May `user` open the page of `resource`?"""
+    return is_public(resource) or viewer_of(user, resource) is Viewer.STAFF
+
+
+def effective_visibility(resource: Resource, venue: Venue | None) -> PlaceVisibility:
+    """The stricter of what the entry and its venue say."""
+    said = [resource.place_visibility]
+    if venue is not None:
+        said.append(venue.visibility)
+    return PlaceVisibility(max(said, key=_STRICTNESS.index))
+
+
+def place_of(resource: Resource, viewer: Viewer = Viewer.PUBLIC, venue: Venue | None = None) -> Place:
+    """The place of `resource` (or of one of its dates, `venue`) as `viewer` may see it."""
+    venue = venue or resource.venue
+    visibility = effective_visibility(resource, venue)
+    shown = PlaceVisibility.EXACT if viewer is Viewer.STAFF else visibility
+    district = venue.district if venue is not None and venue.district_id else resource.district
+    online = resource.is_online
+    if shown == PlaceVisibility.HIDDEN:
+        return Place(visibility=visibility, is_online=online)
+    if venue is None or shown == PlaceVisibility.DISTRICT:
+        return Place(visibility=visibility, district=district, is_online=online)
+    town = venue.town.name if venue.town is not None else venue.town_name
+    if shown == PlaceVisibility.BLOCK:
+        # The point of the town, not of the house: a pin would give the house away.
+        lat, lng = (venue.town.lat, venue.town.lng) if venue.town is not None else (None, None)
+        return Place(
+            visibility=visibility,
+            town=town,
+            address=town,
+            district=district,
+            lat=lat,
+            lng=lng,
+            is_online=online,
+        )
+    return Place(
+        visibility=visibility,
+        name=venue.name,
+        kana=venue.kana,
+        address=venue.address,
+        floor=venue.floor,
+        access_note=venue.access_note,
+        postal_code=venue.postal_code,
+        town=town,
+        district=district,
+        lat=venue.lat,
+        lng=venue.lng,
+        is_online=online,
+    )
+
+
+def contacts_of(contacts: Iterable[Contact], viewer: Viewer = Viewer.PUBLIC) -> list[Contact]:
+    """Those of `contacts` that `viewer` may see."""
+    return [contact for contact in contacts if viewer >= _NEEDED[ContactAudience(contact.audience)]]
+
+
+def photos_of(resource: Resource) -> list[ResourcePhoto]:
+    """The photos of `resource` that may be shown: those without people, or with their consent."""
+    return [item for item in resource.photos.all() if item.photo.may_be_shown]

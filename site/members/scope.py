@@ -1,0 +1,55 @@
+"""Where a member of staff may work. One answer, asked by querysets, forms, choosers, exports and search alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from areas.models import Area
+
+from .choices import EDITING_ROLES, StaffRole
+
+
+class NoScope(PermissionDenied):
+    """Somebody without any assignment asked for staff data. "No scope given" never means "everything"."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The places a member of staff works in: all of them, or the ids named (each with everything below it)."""
+
+    is_everywhere: bool
+    area_ids: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, user: Any, *, editing: bool = False) -> Scope:
+        """The scope of `user`. `editing=True` leaves out roles that may only look. Raises `NoScope`."""
+        if not getattr(user, "is_authenticated", False) or not user.is_active:
+            raise NoScope
+        cached: dict[bool, Scope] = user.__dict__.setdefault("_scopes", {})
+        if editing not in cached:
+            cached[editing] = cls._find(user, editing)
+        return cached[editing]
+
+    @classmethod
+    def _find(cls, user: Any, editing: bool) -> Scope:
+        if user.is_superuser:
+            return cls(is_everywhere=True)
+        assignments = user.assignments.all()
+        if editing:
+            assignments = assignments.filter(role__in=EDITING_ROLES)
+        rows = list(assignments.values_list("role", "area_id"))
+        if not rows:
+            raise NoScope
+        if any(role == StaffRole.ADMINISTRATOR for role, _area in rows):
+            return cls(is_everywhere=True)
+        roots = {area for _role, area in rows}
+        below = Area.objects.filter(Q(pk__in=roots) | Q(parent__in=roots) | Q(parent__parent__in=roots))
+        return cls(is_everywhere=False, area_ids=frozenset(below.values_list("pk", flat=True)))
+
+    def includes(self, area: Area | None) -> bool:
+        """Is `area` inside? What belongs to no district (None) is everybody's work."""
+        return self.is_everywhere or area is None or area.pk in self.area_ids
