@@ -41,10 +41,10 @@ format: setup ## Mend what a tool can mend, Python and templates
 	@find templates site directory events search -name '*.html' -print0 | xargs -0 -r $(VENV)/bin/djade --target-version 5.2 || true
 
 bench: setup ## Queries, page weights and requests a second of the main pages
-	@DJANGO_SETTINGS_MODULE=config.settings.dev DEBUG=0 $(VENV)/bin/python scripts/bench.py
+	@DJANGO_SETTINGS_MODULE=config.settings.dev DEBUG=0 $(VENV)/bin/python -m scripts.bench
 
 screenshots: setup ## Pictures of the main pages, phone and desktop, into docs/images/
-	@$(VENV)/bin/python scripts/screenshots.py
+	@$(VENV)/bin/python -m scripts.screenshots
 
 lock: setup ## Write the locks anew from pyproject.toml
 	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes pyproject.toml --extra build -o requirements.lock

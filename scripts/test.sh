@@ -14,11 +14,11 @@ part() {
     "$@" || failed="$failed [$name]"
 }
 
-python scripts/system_parts.py
+python -m scripts.system_parts
 part "lint, format, types" scripts/lint.sh
 part "tests on SQLite" pytest -rs -n "${WORKERS:-2}" -m "not browser"
 part "tests in the browser" pytest -rs -m browser tests/browser
-part "tests on PostgreSQL" python scripts/with_postgres.py pytest -rs -n "${WORKERS:-2}" $DATABASE_FOLDERS
+part "tests on PostgreSQL" python -m scripts.with_postgres pytest -rs -n "${WORKERS:-2}" $DATABASE_FOLDERS
 
 echo
 if [ -n "$failed" ]; then

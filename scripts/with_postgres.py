@@ -1,4 +1,4 @@
-"""Run a command beside a PostgreSQL of its own: `python scripts/with_postgres.py pytest tests/search`.
+"""Run a command beside a PostgreSQL of its own: `python -m scripts.with_postgres pytest tests/search`.
 
 The server lives in a scratch folder, listens on loopback at a free port, and ends with the command whatever
 happens. The command finds it in TEST_DATABASE_URL. Where there is no PostgreSQL one loud line says so: a failure
@@ -12,7 +12,6 @@ import ctypes
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,18 +20,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-# Run as a script, its own folder is what Python puts on the path.
-from system_parts import find_postgres_bin, in_ci
+from scripts.loopback import free_port
+from scripts.system_parts import find_postgres_bin, in_ci
 
 START_SECONDS = 60
 LINUX_PR_SET_PDEATHSIG = 1
-
-
-def free_port() -> int:
-    """A loopback port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _end_with_parent() -> None:

@@ -1,0 +1,94 @@
+"""Fixtures for every test. The network ends at loopback and the order is shuffled (`addopts`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.test import Client
+
+from members.models import User
+from tests.factories.members import StaffAssignmentFactory, UserFactory
+
+ROOT = Path(__file__).resolve().parents[1]
+
+#: A Friday without a holiday near it: 第3金曜, the 20th of November 2026, ten in the morning in Tokyo.
+FIXED_NOW = dt.datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+
+@pytest.fixture
+def fixed_clock() -> Iterator[time_machine.Traveller]:
+    """Stop the clock at `FIXED_NOW`; `fixed_clock.move_to(…)` or `.shift(…)` moves it."""
+    with time_machine.travel(FIXED_NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of shared open data (TSUNAGU_SHARED, else `../shared`). It is not part of the repository."""
+    folder = Path(os.environ.get("TSUNAGU_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip("SHARED DATA MISSING: set TSUNAGU_SHARED to the folder that holds data/ and search/")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _uploads_go_to_a_scratch_folder(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
+
+
+@pytest.fixture
+def real_places(db: None) -> None:
+    """The shipped tree of places: Setagaya and Komae with areas, districts, towns and postal codes."""
+    from areas.services import load_places
+
+    load_places()
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """`client_of(user)` → a client logged in as that user."""
+
+    def logged_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return logged_in
+
+
+@pytest.fixture
+def resident(db: None) -> User:
+    """Someone who follows districts; may enter no staff screen."""
+    return UserFactory()
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """May do everything, everywhere."""
+    return UserFactory(administrator=True)
+
+
+@pytest.fixture
+def resident_client(resident: User, client_of: Callable[[User], Client]) -> Client:
+    return client_of(resident)
+
+
+@pytest.fixture
+def administrator_client(administrator: User, client_of: Callable[[User], Client]) -> Client:
+    return client_of(administrator)
+
+
+@pytest.fixture
+def staff_client(db: None, client_of: Callable[[User], Client]) -> Callable[..., Client]:
+    """`staff_client(StaffRole.CSW, district)` → a client of staff with that role in that place."""
+
+    def of_role(role: str, area: object) -> Client:
+        return client_of(StaffAssignmentFactory(role=role, area=area).user)
+
+    return of_role
