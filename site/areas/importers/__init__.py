@@ -1,0 +1,1 @@
+"""Public files about places, read without touching the database."""
