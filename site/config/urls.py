@@ -8,5 +8,6 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("api/", include("areas.urls")),
     path("", include(wagtail_urls)),
 ]
