@@ -13,8 +13,14 @@ from areas.choices import AreaKind
 from areas.models import Area
 from members.scope import Scope
 
-from .choices import OccurrenceStatus, OrganizationStatus
-from .visibility import Viewer, public_resources, viewer_of
+from .choices import OccurrenceStatus
+from .visibility import (
+    PUBLIC_ORGANIZATION_STATUSES,
+    Viewer,
+    public_places,
+    public_resources,
+    viewer_of,
+)
 
 #: The category code of the desks that answer for a district (福祉の相談窓口).
 DESK_CODE = "welfare_desk"
@@ -43,7 +49,7 @@ class OrganizationQuerySet(models.QuerySet):
     """Organizations."""
 
     def published(self) -> Self:
-        return self.filter(live=True, status__in=[OrganizationStatus.APPROVED, OrganizationStatus.PAUSED])
+        return self.filter(live=True, status__in=PUBLIC_ORGANIZATION_STATUSES)
 
     def in_area(self, area: Area) -> Self:
         return self.filter(_area_q(area, "areas")).distinct()
@@ -96,6 +102,10 @@ class ResourceQuerySet(models.QuerySet):
         """What takes place in `area` or below it."""
         return self.filter(_area_q(area, "district"))
 
+    def listed_in(self, area: Area) -> Self:
+        """What may stand in a public list of `area`: a hidden place is in no district's list."""
+        return self.in_area(area).filter(public_places())
+
     def serving(self, area: Area) -> Self:
         """What takes place in `area`, or says that it is for the people there."""
         upwards = [node.pk for node in (area, area.parent, area.parent and area.parent.parent) if node]
@@ -133,21 +143,34 @@ class ResourceQuerySet(models.QuerySet):
             "categories", "audiences", "schedules", Prefetch("occurrences", queryset=coming, to_attr="coming")
         )
 
-    def with_page_data(self, today: date, until: date) -> Self:
-        """Everything the page of an entry shows."""
-        dates = _occurrences().filter(date__gte=today, date__lte=until).select_related("venue")
+    def with_page_data(self, first: date, last: date) -> Self:
+        """Everything the page of an entry shows, its dates from `first` to `last`, in ten queries."""
+        model = apps.get_model
+        dates = _occurrences().filter(date__gte=first, date__lte=last).order_by("date", "start")
+        answers = model("directory", "ResourceFeature").objects.select_related("feature")
+        of_place = model("directory", "VenueFeature").objects.select_related("feature")
+        photos = model("directory", "ResourcePhoto").objects.select_related("photo")
+        kinds = model("directory", "Category").objects.select_related("parent")
         return self.select_related(
-            "organization", "venue__district__parent__parent", "venue__town", "district__parent__parent"
+            "organization",
+            "venue__district__parent__parent",
+            "venue__town",
+            "district__parent__parent",
         ).prefetch_related(
-            "categories__parent",
+            Prefetch("categories", queryset=kinds),
             "audiences",
             "areas_served",
             "contacts",
-            "schedules__venue",
-            "feature_answers__feature",
-            "venue__feature_answers__feature",
+            "schedules",
+            Prefetch("feature_answers", queryset=answers),
+            Prefetch("venue__feature_answers", queryset=of_place),
+            Prefetch("photos", queryset=photos),
             "photos__photo__renditions",
-            Prefetch("occurrences", queryset=dates, to_attr="coming"),
+            Prefetch(
+                "occurrences",
+                queryset=dates.select_related("venue__town", "venue__district"),
+                to_attr="coming",
+            ),
         )
 
 

@@ -21,12 +21,12 @@ from django.utils.translation import gettext as _
 
 from members.scope import NoScope, Scope
 
-from .choices import PUBLIC_STATUSES, ContactAudience, PlaceVisibility
+from .choices import PUBLIC_STATUSES, ContactAudience, LifeStatus, OrganizationStatus, PlaceVisibility
 
 if TYPE_CHECKING:
     from areas.models import Area
 
-    from .models import Resource, ResourcePhoto, Venue
+    from .models import Organization, Resource, ResourcePhoto, Venue
     from .models.contacts import Contact
 
 
@@ -44,6 +44,7 @@ _NEEDED = {
     ContactAudience.STAFF: Viewer.STAFF,
 }
 _STRICTNESS = list(PlaceVisibility.values)
+PUBLIC_ORGANIZATION_STATUSES = (OrganizationStatus.APPROVED, OrganizationStatus.PAUSED)
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,38 @@ def viewer_of(user: Any, resource: Resource | None = None) -> Viewer:
 def can_see(user: Any, resource: Resource) -> bool:
     """May `user` open the page of `resource`?"""
     return is_public(resource) or viewer_of(user, resource) is Viewer.STAFF
+
+
+def has_ended(resource: Resource) -> bool:
+    """Was `resource` public and is over? Then everybody may be told that, by its name, and nothing else."""
+    return resource.live and resource.life_status == LifeStatus.CLOSED
+
+
+def public_places() -> Q:
+    """The condition under which the district of a resource may be known; others are in no list of a district."""
+    hidden = PlaceVisibility.HIDDEN
+    return ~Q(place_visibility=hidden) & (Q(venue__isnull=True) | ~Q(venue__visibility=hidden))
+
+
+def is_public_organization(organization: Organization) -> bool:
+    """May everybody see `organization`?"""
+    return organization.live and organization.status in PUBLIC_ORGANIZATION_STATUSES
+
+
+def public_organization(resource: Resource) -> Organization | None:
+    """Who runs `resource`, where everybody may know it."""
+    organization = resource.organization
+    return organization if organization is not None and is_public_organization(organization) else None
+
+
+def viewer_of_organization(user: Any, organization: Organization) -> Viewer:
+    """Who `user` is, as to `organization`: staff for those of their own places, and for those without any."""
+    viewer = viewer_of(user)
+    if viewer is not Viewer.STAFF:
+        return viewer
+    scope, areas = Scope.of(user), list(organization.areas.all())
+    own = not areas or any(scope.includes(area) for area in areas)
+    return Viewer.STAFF if own else Viewer.REGISTERED
 
 
 def effective_visibility(resource: Resource, venue: Venue | None) -> PlaceVisibility:
