@@ -35,9 +35,10 @@ INSTALLED_APPS = [
     "modelcluster",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "members.users_app.UsersAppConfig",  # wagtail.users with our own user model
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pages.middleware.DisplayMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -82,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
+                "pages.frame.frame",
             ],
         },
     },
@@ -158,6 +161,9 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "xlsx", "docx", "txt"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
+
+# The style guide (/styleguide/) shows every component; a public site has no use for it.
+SHOW_STYLEGUIDE = env.bool("SHOW_STYLEGUIDE", default=False)
 
 # The municipality whose name stands in the header where a page belongs to none (全国地方公共団体コード).
 HOME_MUNICIPALITY_CODE = env("HOME_MUNICIPALITY_CODE", default="131121")

@@ -8,3 +8,4 @@ INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]
+SHOW_STYLEGUIDE = True

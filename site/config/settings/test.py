@@ -10,6 +10,7 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = VAR_DIR / "test-media"
 WHITENOISE_AUTOREFRESH = True
+SHOW_STYLEGUIDE = True
 LOGGING["root"]["level"] = "ERROR"
 # TEST_DATABASE_URL points the same suite at PostgreSQL; without it SQLite is used.
 if env("TEST_DATABASE_URL", default=""):

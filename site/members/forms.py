@@ -1,0 +1,28 @@
+"""What a person types to log in."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.utils.translation import gettext_lazy as _
+
+
+class LoginForm(AuthenticationForm):
+    """E-mail address and password, in words people know. The answer never says which of the two was wrong."""
+
+    username = forms.EmailField(
+        label=_("メールアドレス"),
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "maxlength": 254}),
+    )
+    password = forms.CharField(
+        label=_("パスワード"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    error_messages = {
+        "invalid_login": _(
+            "メールアドレスかパスワードがちがいます。大文字と小文字の違いもお確かめください。"
+        ),
+        "inactive": _("メールアドレスかパスワードがちがいます。大文字と小文字の違いもお確かめください。"),
+    }
+
+    def clean_username(self) -> str:
+        return self.cleaned_data["username"].lower()

@@ -1,0 +1,2 @@
+def annotate_page(html: str) -> str:
+    return html
