@@ -7,10 +7,11 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 
-from areas.models import MunicipalityProfile
+from areas.models import Area, MunicipalityProfile, Town
 
 from .frame import profile_key, settings_key
 from .models import SiteSettings
+from .readings import forget_places
 
 
 def forget_profile(instance: MunicipalityProfile, **kwargs: Any) -> None:
@@ -25,3 +26,5 @@ def register_signal_handlers() -> None:
     for signal in (post_save, post_delete):
         signal.connect(forget_profile, sender=MunicipalityProfile)
         signal.connect(forget_settings, sender=SiteSettings)
+        for model in (Area, Town):
+            signal.connect(forget_places, sender=model)
