@@ -13,6 +13,7 @@ from ..models import Occurrence, Resource, Schedule, ScheduleException
 from ..schedules.occurrences import occurrences
 from ..schedules.rules import Slot
 from ..schedules.spec import DateChange
+from .reindexing import reindex_resources
 
 #: How far ahead dates are kept: a year and the month that is being planned.
 HORIZON = timedelta(days=396)
@@ -51,18 +52,24 @@ def _rebuild_batch(resources: list[Resource], today: date) -> int:
                 wanted[(schedule.pk, (occurrence.date, occurrence.start))] = occurrence
     stored = Occurrence.objects.filter(resource__in=[r.pk for r in resources], date__gte=today)
     gone, changed = [], []
+    touched: set[int] = set()
     for row in stored:
         new = wanted.pop((row.schedule_id, (row.date, row.start)), None)
         if new is None:
             gone.append(row.pk)
+            touched.add(row.resource_id)
         elif _differs(row, new):
             new.pk = row.pk
             changed.append(new)
+            touched.add(row.resource_id)
     Occurrence.objects.filter(pk__in=gone).delete()
     Occurrence.objects.bulk_update(
         changed, ["end", "status", "moved_from", "reason", "venue"], batch_size=500
     )
     Occurrence.objects.bulk_create(wanted.values(), batch_size=500)
+    touched |= {occurrence.resource_id for occurrence in wanted.values()}
+    if touched:
+        reindex_resources(Resource.objects.filter(pk__in=touched))
     return len(gone) + len(changed) + len(wanted)
 
 

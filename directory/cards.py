@@ -1,0 +1,190 @@
+"""A resource as it stands in a list: made once, when it is indexed, and shown without asking the database again.
+
+`card_data` is the part that is stored (public facts only, JSON-safe); `Card` is what a template shows on a given day.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from .choices import JoinPolicy, LifeStatus
+from .facts import fee_lines
+from .freshness import STALE_AFTER
+from .models import Category, Resource
+from .schedule_words import schedule_lines
+from .visibility import Place, place_of
+
+#: Metres a minute on foot (不動産の表示に関する公正競争規約施行規則), rounded up.
+METRES_A_MINUTE = 80
+#: Nobody asks how long it takes to walk farther.
+MAX_WALK_MINUTES = 60
+
+
+@dataclass(frozen=True)
+class Card:
+    """What `includes/_resource_card.html` shows. `facts` are (name of an icon, text)."""
+
+    url: str
+    name: str
+    kana: str = ""
+    kind: str = ""
+    name_html: SafeString | None = None
+    next_date: date | None = None
+    next_cancelled: bool = False
+    notice: str = ""
+    facts: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+    distance: str = ""
+    walk: int | None = None
+    verified: str = ""
+    stale: bool = False
+
+
+def card_data(resource: Resource, place: Place | None = None) -> dict[str, Any]:
+    """The public facts of `resource` for a list, as JSON. Costs no query for one loaded `with_card_data`."""
+    place = place or place_of(resource)
+    kind = main_category(resource.categories.all())
+    return {
+        "code": resource.code,
+        "name": resource.name,
+        "kana": resource.kana,
+        "kind": kind.name if kind else "",
+        "schedule": schedule_lines(resource.schedules.all())[0] if resource.schedules.all() else "",
+        "place": place_words(place),
+        "fee": fee_lines(resource)[0] if resource.fee_kind != "unknown" else "",
+        "audience": audience_words(resource),
+        "join": join_words(resource),
+        "paused": resource.life_status == LifeStatus.PAUSED,
+        "paused_note": resource.paused_note if resource.life_status == LifeStatus.PAUSED else "",
+        "notice": resource.notice,
+        "notice_from": _iso(resource.notice_from),
+        "notice_until": _iso(resource.notice_until),
+        "verified_on": _iso(resource.verified_on),
+        "point": [place.lat, place.lng] if place.has_point else None,
+    }
+
+
+def card_from(
+    data: Mapping[str, Any],
+    *,
+    today: date,
+    next_date: date | None = None,
+    name_html: SafeString | None = None,
+    distance_m: float | None = None,
+) -> Card:
+    """The card of stored `data` as it is shown on `today`. Understands data of an older form by leaving gaps."""
+    verified_on = _date(data.get("verified_on"))
+    return Card(
+        url=reverse("directory:resource", kwargs={"code": data["code"]}),
+        name=data["name"],
+        kana=data.get("kana", ""),
+        kind=data.get("kind", ""),
+        name_html=name_html,
+        next_date=None if data.get("paused") else next_date,
+        notice=notice_words(data, today),
+        facts=tuple(_facts(data)),
+        distance=distance_words(distance_m),
+        walk=walk_minutes(distance_m),
+        verified=verified_words(verified_on, today),
+        stale=verified_on is not None and today - verified_on > STALE_AFTER,
+    )
+
+
+def card_of(resource: Resource, *, today: date) -> Card:
+    """The card of a resource loaded `with_card_data(today)`."""
+    coming = getattr(resource, "coming", [])
+    return card_from(card_data(resource), today=today, next_date=coming[0].date if coming else None)
+
+
+def main_category(categories: Iterable[Category]) -> Category | None:
+    """What an entry is, in one word: its first kind, else its first element."""
+    found = sorted(categories, key=lambda category: (category.parent_id is None, category.order, category.pk))
+    return found[0] if found else None
+
+
+def place_words(place: Place) -> str:
+    """「南烏山六丁目 区民ひろば」, as closely as the place may be known."""
+    if place.name and place.town and place.town not in place.name:
+        words = f"{place.town} {place.name}"
+        return _("%(place)s・オンライン") % {"place": words} if place.is_online else words
+    return place.words
+
+
+def audience_words(resource: Resource) -> str:
+    """「高齢の方、どなたでも」: two at most."""
+    names = [audience.name for audience in resource.audiences.all()]
+    if len(names) > 2:
+        return _("%(first)s、%(second)sなど") % {"first": names[0], "second": names[1]}
+    return _("、").join(names)
+
+
+def join_words(resource: Resource) -> str:
+    """How to join, where that is known."""
+    if resource.join_policy == JoinPolicy.UNKNOWN:
+        return ""
+    return {
+        JoinPolicy.OPEN: _("予約はいりません"),
+        JoinPolicy.RESERVATION: _("予約がいります"),
+        JoinPolicy.REFERRAL: _("紹介がいります"),
+    }[JoinPolicy(resource.join_policy)]
+
+
+def notice_words(data: Mapping[str, Any], today: date) -> str:
+    """What stands above everything: a pause, or a notice that is in force on `today`."""
+    if data.get("paused"):
+        return data.get("paused_note") or _("現在はお休みしています")
+    first, last = _date(data.get("notice_from")), _date(data.get("notice_until"))
+    in_force = (first is None or first <= today) and (last is None or today <= last)
+    return data.get("notice", "") if in_force else ""
+
+
+def verified_words(day: date | None, today: date) -> str:
+    """「10月3日確認」, with the year when it is another one."""
+    if day is None:
+        return ""
+    if day.year == today.year:
+        return _("%(month)d月%(day)d日確認") % {"month": day.month, "day": day.day}
+    return _("%(year)d年%(month)d月確認") % {"year": day.year, "month": day.month}
+
+
+def distance_words(metres: float | None) -> str:
+    """「420m」, 「1.3km」: as exact as it helps."""
+    if metres is None:
+        return ""
+    if metres < 995:
+        return _("%(metres)dm") % {"metres": max(10, round(metres / 10) * 10)}
+    return _("%(kilometres).1fkm") % {"kilometres": metres / 1000}
+
+
+def walk_minutes(metres: float | None) -> int | None:
+    """Minutes on foot; None when that is no help."""
+    if metres is None:
+        return None
+    minutes = max(1, math.ceil(metres / METRES_A_MINUTE))
+    return minutes if minutes <= MAX_WALK_MINUTES else None
+
+
+def _facts(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    rows = [
+        ("calendar", data.get("schedule")),
+        ("pin", data.get("place")),
+        ("yen", data.get("fee")),
+        ("people", data.get("audience")),
+        ("check", data.get("join")),
+    ]
+    return [(icon, text) for icon, text in rows if text]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

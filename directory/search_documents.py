@@ -1,0 +1,265 @@
+"""Entries and organizations as search documents. Public information only: every place is asked of `visibility`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from search.documents import SearchDocument
+from search.registry import DocumentSource
+
+from .area_paths import area_paths, upwards
+from .cards import card_data
+from .choices import Answer, FeeKind, LifeStatus, Pickup, PlaceVisibility
+from .models import Category, Occurrence, Organization, Resource
+from .opening_keywords import time_keywords, weekday_keywords
+from .schedule_words import schedule_lines
+from .schedules.spec import ScheduleSpec
+from .services.reindexing import ORGANIZATION, RESOURCE
+from .visibility import Place, is_public, place_of, public_organization
+
+#: Columns no document needs; a boundary weighs tens of kilobytes.
+_HEAVY = [
+    f"{prefix}__boundary"
+    for prefix in (
+        "venue__district",
+        "venue__district__parent",
+        "venue__town",
+        "district",
+        "district__parent",
+    )
+]
+
+
+class ResourceSource(DocumentSource):
+    """Resources, by uuid."""
+
+    type = RESOURCE
+    label = "地域資源"
+
+    def queryset(self) -> QuerySet[Resource]:
+        coming = Occurrence.objects.filter(date__gte=timezone.localdate()).taking_place().order_by("date")
+        return (
+            Resource.objects.published()
+            .select_related(
+                "organization", "venue__district__parent__parent", "venue__town", "district__parent__parent"
+            )
+            .defer(*_HEAVY)
+            .prefetch_related(
+                "categories__parent",
+                "audiences",
+                "areas_served__parent__parent",
+                "schedules",
+                "feature_answers__feature",
+                "venue__feature_answers__feature",
+                "tagged_items__tag",
+                Prefetch("occurrences", queryset=coming, to_attr="coming"),
+            )
+        )
+
+    def get_id(self, obj: Resource) -> str:
+        return str(obj.uuid)
+
+    def filter_ids(self, queryset: QuerySet[Resource], ids: Collection[str]) -> QuerySet[Resource]:
+        return queryset.filter(uuid__in=ids)
+
+    def build(self, obj: Resource) -> SearchDocument | None:
+        return resource_document(obj)
+
+    def visible_ids(self, ids: Collection[str], user: Any) -> Collection[str]:
+        seen = Resource.objects.published().filter(uuid__in=ids).values_list("uuid", flat=True)
+        return {str(uuid) for uuid in seen}
+
+
+class OrganizationSource(DocumentSource):
+    """Organizations, by uuid."""
+
+    type = ORGANIZATION
+    label = "団体"
+
+    def queryset(self) -> QuerySet[Organization]:
+        return Organization.objects.published().prefetch_related("areas__parent__parent")
+
+    def get_id(self, obj: Organization) -> str:
+        return str(obj.uuid)
+
+    def filter_ids(self, queryset: QuerySet[Organization], ids: Collection[str]) -> QuerySet[Organization]:
+        return queryset.filter(uuid__in=ids)
+
+    def build(self, obj: Organization) -> SearchDocument | None:
+        return organization_document(obj)
+
+    def visible_ids(self, ids: Collection[str], user: Any) -> Collection[str]:
+        seen = Organization.objects.published().filter(uuid__in=ids).values_list("uuid", flat=True)
+        return {str(uuid) for uuid in seen}
+
+
+def resource_document(resource: Resource) -> SearchDocument | None:
+    """What the public may find of `resource`; None for one that is not public."""
+    if not is_public(resource):
+        return None
+    place = place_of(resource)
+    categories = list(resource.categories.all())
+    specs = [spec for schedule in resource.schedules.all() if (spec := _spec(schedule)) is not None]
+    paused = resource.life_status == LifeStatus.PAUSED
+    return SearchDocument(
+        id=str(resource.uuid),
+        type=RESOURCE,
+        title=resource.name,
+        reading=resource.kana,
+        category=_category_text(categories),
+        place=_place_text(resource, place),
+        body=_body_text(resource, place),
+        keywords=_keywords(resource, place, categories, specs),
+        # Somebody who sets out today must not meet a closed door: a pause has no dates.
+        dates=() if paused else tuple(dict.fromkeys(item.date for item in _coming(resource))),
+        numbers={} if resource.fee_adult is None else {"fee_yen": float(resource.fee_adult)},
+        location=(place.lat, place.lng) if place.lat is not None and place.lng is not None else None,
+        verified_on=resource.verified_on,
+        card=card_data(resource, place),
+    )
+
+
+def organization_document(organization: Organization) -> SearchDocument:
+    """What the public may find of a published organization."""
+    areas = list(organization.areas.all())
+    return SearchDocument(
+        id=str(organization.uuid),
+        type=ORGANIZATION,
+        title=organization.name,
+        reading=organization.kana,
+        category=organization.get_legal_form_display(),
+        place=_joined(name for area in areas for name in (area.name, area.kana)),
+        body=_joined([organization.description, organization.plain_description]),
+        keywords={"area": _unique(path for area in areas for path in area_paths(area))},
+        card={
+            "code": organization.code,
+            "name": organization.name,
+            "kana": organization.kana,
+            "kind": _("団体"),
+            "place": _("、").join(area.name for area in areas[:3]),
+            "summary": organization.description[:80],
+        },
+    )
+
+
+def _spec(schedule: Any) -> ScheduleSpec | None:
+    try:
+        spec: ScheduleSpec = schedule.rule
+    except (ValueError, KeyError, TypeError):
+        # A broken timetable must not keep an entry from being found.
+        return None
+    return spec
+
+
+def _coming(resource: Resource) -> Iterable[Occurrence]:
+    if hasattr(resource, "coming"):
+        coming: Iterable[Occurrence] = resource.coming
+        return coming
+    return resource.occurrences.filter(date__gte=timezone.localdate()).taking_place().order_by("date")
+
+
+def _category_text(categories: list[Category]) -> str:
+    words = []
+    for category in categories:
+        words += [category.name, category.kana, category.plain_name, *category.synonym_list]
+        if category.parent is not None:
+            words.append(category.parent.name)
+    return _joined(words)
+
+
+def _place_text(resource: Resource, place: Place) -> str:
+    organization = public_organization(resource)
+    words = [organization.name, organization.kana] if organization else []
+    words += [place.name, place.kana, place.address, place.access_note, place.town]
+    for area in upwards(place.district):
+        words += [area.name, area.kana]
+    return _joined(words)
+
+
+def _body_text(resource: Resource, place: Place) -> str:
+    words = [
+        resource.summary,
+        resource.description,
+        resource.plain_description,
+        resource.who_may_come,
+        resource.join_note,
+        resource.fee_note,
+        resource.meals_note,
+        resource.bring,
+        resource.pickup_note,
+        resource.notice,
+        resource.paused_note,
+        resource.get_join_policy_display() if resource.join_policy != "unknown" else "",
+        resource.get_fee_kind_display() if resource.fee_kind == FeeKind.FREE else "",
+        *(audience.name for audience in resource.audiences.all()),
+        *_yes(resource, place, "name"),
+        *schedule_lines(resource.schedules.all()),
+        *(item.tag.name for item in resource.tagged_items.all()),
+    ]
+    return _joined(words)
+
+
+def _keywords(
+    resource: Resource, place: Place, categories: list[Category], specs: list[ScheduleSpec]
+) -> dict[str, tuple[str, ...]]:
+    found = {
+        "category": _unique(
+            code for item in categories for code in (item.code, item.parent.code if item.parent else "")
+        ),
+        "wish": _unique(item.wish for item in categories),
+        "area": _areas(resource, place),
+        "town": _towns(resource, place),
+        "audience": _unique(item.code for item in resource.audiences.all()),
+        "weekday": weekday_keywords(specs),
+        "time": time_keywords(specs),
+        "free": ("yes",) if resource.fee_kind == FeeKind.FREE else (),
+        "features": _features(resource, place),
+        "join": (resource.join_policy,) if resource.join_policy != "unknown" else (),
+        "language": _unique(code for code in resource.languages if isinstance(code, str)),
+        "verified": (resource.verified_on.strftime("%Y-%m"),) if resource.verified_on else (),
+    }
+    return {field: values for field, values in found.items() if values}
+
+
+def _areas(resource: Resource, place: Place) -> tuple[str, ...]:
+    """Where it takes place and for whom it is. Of a hidden place not even that: served areas would give it away."""
+    if place.visibility == PlaceVisibility.HIDDEN:
+        return ()
+    served = (path for area in resource.areas_served.all() for path in area_paths(area))
+    return _unique([*area_paths(place.district), *served])
+
+
+def _towns(resource: Resource, place: Place) -> tuple[str, ...]:
+    venue = resource.venue
+    if not place.town or venue is None or venue.town is None:
+        return ()
+    return (venue.town.base_name, venue.town.name)
+
+
+def _features(resource: Resource, place: Place) -> tuple[str, ...]:
+    pickup = ["pickup"] if resource.pickup in (Pickup.YES, Pickup.CONSULT) else []
+    return _unique([*_yes(resource, place, "code"), *pickup])
+
+
+def _yes(resource: Resource, place: Place, attribute: str) -> list[str]:
+    """What is there: of the activity itself, and of its place where the place may be known."""
+    answers = list(resource.feature_answers.all())
+    denied = {item.feature_id for item in answers if item.answer == Answer.NO}
+    if resource.venue is not None and place.visibility != PlaceVisibility.HIDDEN:
+        answers += [item for item in resource.venue.feature_answers.all() if item.feature_id not in denied]
+    return list(
+        dict.fromkeys(getattr(item.feature, attribute) for item in answers if item.answer == Answer.YES)
+    )
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "\n".join(dict.fromkeys(word for word in words if word))
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
