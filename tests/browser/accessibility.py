@@ -1,0 +1,48 @@
+"""Ask axe-core about a page, and say what it found so that one can mend it without running anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+NODES_SHOWN = 5
+
+
+def violations(page: Page) -> list[str]:
+    """What breaks WCAG 2.2 AA or good practice on the page as it stands now, one readable text a rule."""
+    found: list[dict[str, Any]] = Axe().run(page, options=OPTIONS).response["violations"]
+    return [_readable(violation) for violation in found]
+
+
+def _readable(violation: dict[str, Any]) -> str:
+    nodes = violation["nodes"]
+    lines = [f"{violation['id']} ({violation['impact']}): {violation['help']}, {len(nodes)} times"]
+    for node in nodes[:NODES_SHOWN]:
+        lines.append(f"  at {' '.join(map(str, node['target']))}: {node['html'][:160]}")
+        lines += [f"    {check['message']}" for check in node["any"] + node["all"] + node["none"]][:2]
+    return "\n".join(lines)
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with every violation, where it is and what to do."""
+    found = violations(page)
+    assert not found, f"{page.url}\n" + "\n".join(found)
+
+
+def assert_no_sideways_scrolling(page: Page) -> None:
+    """A page fits its width (WCAG 1.4.10); names the widest elements if not."""
+    too_wide = page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.body.querySelectorAll('*')]
+                .filter(element => element.getBoundingClientRect().right > width + 1)
+                .slice(0, 5)
+                .map(element => element.outerHTML.slice(0, 120));
+        }"""
+    )
+    assert not too_wide, f"{page.url} scrolls sideways:\n" + "\n".join(too_wide)

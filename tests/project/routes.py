@@ -1,0 +1,95 @@
+"""Every public address, read from the URLconf, and what a sweep needs to know to visit it.
+
+A route without arguments is expected to answer 200 to anyone. What behaves otherwise stands in `EXPECTED`; a route
+with arguments needs a sample in `SAMPLES`. A route nobody thought of fails the sweep and names this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.project.world import World
+
+#: Prefix of addresses that are not ours to sweep → reason.
+NOT_PUBLIC = {
+    "admin/": "Wagtail's own screens; roles are tested where they are granted",
+    "static/": "files",
+    "media/": "files",
+    "_util/": "Wagtail's password pages for private pages, which we do not use",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address pattern: as written in the URLconf (prefixes joined), and the names of its arguments."""
+
+    pattern: str
+    name: str
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a plain GET by a stranger answers, and why that is not 200."""
+
+    status: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    """How to fill a route's arguments from the small world of the sweep, and what it answers."""
+
+    path: Callable[[World], str]
+    status: int = 200
+
+
+EXPECTED: dict[str, Expected] = {
+    "favicon.ico": Expected(302, "the mark lies with the static files"),
+    "logout/": Expected(405, "leaves only by POST"),
+    "mypage/": Expected(302, "asks to log in"),
+}
+
+SAMPLES: dict[str, Sample] = {
+    "api/postal/<str:code>/": Sample(lambda world: "/api/postal/1570062/"),
+}
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str, names: str) -> Iterator[Route]:
+    for entry in patterns:
+        pattern = prefix + str(entry.pattern)
+        if any(pattern.startswith(skipped) for skipped in NOT_PUBLIC):
+            continue
+        if isinstance(entry, URLResolver):
+            yield from _walk(
+                entry.url_patterns, pattern, f"{names}{entry.namespace}:" if entry.namespace else names
+            )
+        else:
+            yield Route(pattern, f"{names}{entry.name}", tuple(entry.pattern.regex.groupindex))
+
+
+def public_routes() -> list[Route]:
+    """Every public route except Wagtail's catch-all, whose pages have a sweep of their own."""
+    routes = _walk(get_resolver().url_patterns, "", "")
+    return [route for route in routes if route.name != "wagtail_serve"]
+
+
+def undeclared() -> list[Route]:
+    """Routes with arguments that have no sample."""
+    return [route for route in public_routes() if route.arguments and route.pattern not in SAMPLES]
+
+
+def visits(world: World) -> list[tuple[Route, str, int]]:
+    """(route, path to ask for, expected status) for every declared route."""
+    found = []
+    for route in public_routes():
+        if route.pattern in SAMPLES:
+            sample = SAMPLES[route.pattern]
+            found.append((route, sample.path(world), sample.status))
+        elif not route.arguments:
+            expected = EXPECTED.get(route.pattern)
+            found.append((route, f"/{route.pattern}", expected.status if expected else 200))
+    return found
