@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from .forms import LoginForm
+from .login_forms import LoginForm
 
 
 @method_decorator(never_cache, name="dispatch")
