@@ -1,0 +1,93 @@
+"""Rows known from an earlier import: carry over what changed in the file, and only that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..choices import RowDecision
+from ..importers.records import Layout, ParsedRow
+from ..importers.tables import Row
+from ..models import Resource, Schedule
+from .import_placing import RowPlace
+from .import_writing import Writer, build_schedule, field_values
+from .occurrences import rebuild_occurrences
+
+
+class Updater:
+    """Three-way merge: a field is written only where the file itself changed since it was last read.
+
+    So what staff corrected by hand stays, unless the list says something new about the very same thing.
+    """
+
+    def __init__(self, layout: Layout, writer: Writer, *, publish: bool, user: Any) -> None:
+        self._layout = layout
+        self._writer = writer
+        self._publish = publish
+        self._user = user
+
+    def update(self, resource: Resource, parsed: ParsedRow, place: RowPlace) -> RowDecision:
+        """Bring `resource` up to date with its row. Entries that are public change by way of a draft."""
+        if resource.source_values == parsed.raw:
+            return RowDecision.SAME
+        before = self._layout.parse(Row(parsed.line, resource.source_values))
+        Resource.objects.filter(pk=resource.pk).update(source_values=parsed.raw)
+        if before.content() == parsed.content():
+            return RowDecision.SAME
+        draft = resource.get_latest_revision_as_object()
+        draft.source_values = parsed.raw
+        self._merge(draft, before, parsed, place)
+        revision = draft.save_revision(user=self._user, log_action=True)
+        if self._publish or not resource.live:
+            self._settle(resource, draft, revision)
+        return RowDecision.CHANGED
+
+    def _settle(self, resource: Resource, draft: Resource, revision: Any) -> None:
+        """Publish, or for an entry that was never public keep the draft's row itself up to date."""
+        if self._publish:
+            revision.publish(user=self._user)
+        else:
+            draft.has_unpublished_changes = True
+            draft.save()
+        rebuild_occurrences([Resource.objects.get(pk=resource.pk)])
+
+    def _merge(self, draft: Resource, before: ParsedRow, parsed: ParsedRow, place: RowPlace) -> None:
+        old_values, new_values = field_values(before), field_values(parsed)
+        for name, value in new_values.items():
+            if old_values.get(name) != value:
+                setattr(draft, name, value)
+        if before.venue != parsed.venue:
+            draft.venue = self._writer.venue_for(parsed, place)
+            draft.district = place.area
+        if before.schedule != parsed.schedule:
+            draft.schedules.set([build_schedule(parsed, draft)] if parsed.schedule else [])
+
+    def add_place(
+        self, parsed: ParsedRow, place: RowPlace, resource: Resource | None
+    ) -> tuple[RowDecision, Resource | None]:
+        """A further place of an entry, from a row that names only the entry's ID: one more timetable there."""
+        if resource is None:
+            parsed.errors.append(
+                _("番号「%(id)s」の登録がありません。先に本体の一覧を取り込んでください。")
+                % {"id": parsed.source_id}
+            )
+            return RowDecision.ERROR, None
+        venue = self._writer.venue_for(parsed, place)
+        if venue is None or resource.venue_id == venue.pk or self._has_place(resource, venue.pk):
+            return RowDecision.SAME, resource
+        if not parsed.schedule:
+            parsed.schedule = {
+                "spec": {"kind": "unknown"},
+                "status": "unparsed",
+                "original_text": "",
+                "note": "",
+            }
+        schedule = build_schedule(parsed, resource, venue)
+        schedule.save()
+        rebuild_occurrences([resource])
+        return RowDecision.CHANGED, resource
+
+    @staticmethod
+    def _has_place(resource: Resource, venue_id: int) -> bool:
+        return Schedule.objects.filter(resource=resource, venue_id=venue_id).exists()

@@ -1,0 +1,178 @@
+"""Take a list in: read it, place it, write it. One transaction, and the same file twice changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from areas.models import Area
+from search.outbox import enqueue_many
+
+from ..choices import ImportState, RowDecision
+from ..importers.layouts import AUTO, read_file
+from ..importers.records import Layout, ParsedRow
+from ..importers.tables import Row
+from ..models import ImportRow, ImportRun, Resource
+from .import_keys import source_keys
+from .import_placing import Placer, RowPlace, home_municipality
+from .import_report import ImportReport, RowReport
+from .import_updating import Updater
+from .import_writing import NewRow, Writer
+
+_BATCH = 500
+
+Progress = Callable[[int], object]
+
+
+def import_resources(
+    data: bytes,
+    *,
+    file_name: str,
+    municipality_code: str,
+    layout_name: str = AUTO,
+    publish: bool = False,
+    dry_run: bool = False,
+    user: Any = None,
+    progress: Progress = lambda done: None,
+) -> ImportReport:
+    """Import the rows of a file as entries of the register.
+
+    New rows become drafts awaiting review (published with `publish`); rows known from an earlier import are updated
+    where the file changed, and what staff changed meanwhile stays. Rows with errors are reported and not written.
+    `progress` is called with the number of rows done. Everything is written in one transaction: a crash leaves
+    nothing behind. `dry_run` does all of it and takes it back. Raises `importers.tables.UnreadableFile` and
+    `import_placing.UnknownMunicipality`.
+    """
+    table, layout = read_file(data, layout_name)
+    parsed = [_parse(layout, row) for row in table.rows]
+    report = ImportReport(
+        file=file_name,
+        layout=layout.name,
+        encoding=table.encoding,
+        municipality=municipality_code,
+        dry_run=dry_run,
+        published=publish,
+        notes=table.notes,
+        unknown_columns=[header for header in table.headers if header not in layout.headers],
+    )
+    with transaction.atomic():
+        municipality = home_municipality(municipality_code, parsed)
+        run = ImportRun.objects.create(
+            municipality=municipality,
+            file_name=file_name[:200],
+            file_hash=hashlib.sha256(data).hexdigest(),
+            layout=layout.name,
+            started_by=user,
+        )
+        _Import(run, layout, municipality, publish=publish, user=user).apply(parsed, report, progress)
+        run.state, run.counts, run.finished_at = ImportState.APPLIED, report.counts, timezone.now()
+        run.save()
+        if dry_run:
+            transaction.set_rollback(True)
+    return report
+
+
+def _parse(layout: Layout, row: Row) -> ParsedRow:
+    parsed = layout.parse(row)
+    if len(parsed.name) > 120:
+        parsed.errors.append(_("名称が長すぎます(120字まで)。"))
+    return parsed
+
+
+class _Import:
+    """One run: rows go through in file order, entries before the further places that belong to them."""
+
+    def __init__(
+        self, run: ImportRun, layout: Layout, municipality: Area, *, publish: bool, user: Any
+    ) -> None:
+        self._run = run
+        self._layout = layout
+        self._placer = Placer(municipality)
+        self._writer = Writer(publish=publish, user=user)
+        self._updater = Updater(layout, self._writer, publish=publish, user=user)
+
+    def apply(self, parsed: list[ParsedRow], report: ImportReport, progress: Progress) -> None:
+        keys = source_keys(parsed, self._layout.name)
+        work = list(zip(parsed, keys, strict=True))
+        ordered = [pair for pair in work if not pair[0].is_addition] + [
+            pair for pair in work if pair[0].is_addition
+        ]
+        for batch in _in_batches(ordered):
+            rows = self._apply_batch(batch)
+            report.rows.extend(rows)
+            progress(len(rows))
+        report.rows.sort(key=lambda row: row.line)
+
+    def _apply_batch(self, batch: list[tuple[ParsedRow, str]]) -> list[RowReport]:
+        known = self._known(key for _parsed, key in batch)
+        outcomes: list[tuple[ParsedRow, RowPlace | None, str, Resource | None]] = []
+        new: list[NewRow] = []
+        for parsed, key in batch:
+            if parsed.errors:
+                outcomes.append((parsed, None, RowDecision.ERROR, None))
+                continue
+            place = self._placer.place(parsed)
+            resource = known.get(key)
+            if parsed.is_addition:
+                outcomes.append((parsed, place, *self._updater.add_place(parsed, place, resource)))
+            elif resource is not None:
+                outcomes.append((parsed, place, self._updater.update(resource, parsed, place), resource))
+            else:
+                new.append(NewRow(parsed, place, key))
+        created = self._writer.create(new) if new else []
+        outcomes += [
+            (row.parsed, row.place, RowDecision.NEW, resource)
+            for row, resource in zip(new, created, strict=True)
+        ]
+        self._remember(outcomes)
+        enqueue_many("resource", [resource.pk for *_rest, resource in outcomes if resource is not None])
+        return [_row_report(*outcome) for outcome in outcomes]
+
+    def _known(self, keys: Iterable[str]) -> dict[str, Resource]:
+        found = Resource.objects.filter(source_key__in=list(keys)).select_related("venue", "district")
+        return {resource.source_key: resource for resource in found}
+
+    def _remember(self, outcomes: list[tuple[ParsedRow, RowPlace | None, str, Resource | None]]) -> None:
+        ImportRow.objects.bulk_create(
+            ImportRow(
+                run=self._run,
+                line=parsed.line,
+                raw=parsed.raw,
+                parsed=parsed.content(),
+                errors=parsed.errors,
+                warnings=parsed.warnings,
+                decision=decision,
+                resource=resource,
+            )
+            for parsed, _place, decision, resource in outcomes
+        )
+
+
+def _in_batches(items: list[tuple[ParsedRow, str]]) -> Iterator[list[tuple[ParsedRow, str]]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
+
+
+def _row_report(
+    parsed: ParsedRow, place: RowPlace | None, decision: str, resource: Resource | None
+) -> RowReport:
+    location = place.location if place else None
+    return RowReport(
+        line=parsed.line,
+        status=str(decision),
+        name=parsed.name,
+        source_id=parsed.source_id,
+        code=resource.code if resource else "",
+        municipality=place.municipality.code or place.municipality.name if place else "",
+        district=location.district.short_name if location and location.district else "",
+        precision=str(location.precision) if location else "none",
+        schedule=parsed.schedule.get("status", "none"),
+        schedule_text=parsed.schedule.get("original_text", ""),
+        errors=parsed.errors,
+        warnings=parsed.warnings,
+    )
