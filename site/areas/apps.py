@@ -7,4 +7,12 @@ class AreasConfig(AppConfig):
     verbose_name = _("地域")
 
     def ready(self) -> None:
-        from . import signal_handlers  # noqa: F401  (models are ready only now)
+        # Models can be imported only now.
+        from wagtail.permissions import register_permission_policy
+
+        from . import signal_handlers  # noqa: F401  (connects the receivers)
+        from .models import Area, Town
+        from .permissions import NeverDeleted
+
+        for model in (Area, Town):
+            register_permission_policy(model, NeverDeleted(model))

@@ -18,6 +18,7 @@ from .errors import PlacesError
 from .progress import Progress, silent
 
 Row = dict[str, str]
+Values = dict[str, Any]
 
 
 @transaction.atomic
@@ -94,8 +95,10 @@ class _Loading:
         }
 
     def _towns(self) -> None:
+        towns = []
         for row in self._rows("towns", _("町丁目")):
             code = row["municipality_code"]
+            key = {"municipality": self.municipalities[code], "name": row["name"]}
             values = {
                 "base_name": row["base_name"],
                 "chome": int(row["chome"]) if row["chome"] else None,
@@ -104,7 +107,8 @@ class _Loading:
                 "district": self.districts[code, row["district"]],
                 "certainty": row["certainty"],
             }
-            self._put(Town, {"municipality": self.municipalities[code], "name": row["name"]}, values)
+            towns.append((key, values))
+        self._put_many(Town, towns)
 
     def _blocks(self) -> None:
         for row in shipped_rows("town_blocks", self.code):
@@ -119,14 +123,15 @@ class _Loading:
             self._put(TownBlock, key, values)
 
     def _postal_codes(self) -> None:
+        codes = []
         for row in self._rows("postal_codes", _("郵便番号")):
             key = {
                 "code": row["code"],
                 "municipality": self.municipalities[row["municipality_code"]],
                 "town_name": row["town_name"],
             }
-            values = {"prefecture": row["prefecture"], "town_kana": row["town_kana"]}
-            self._put(PostalCode, key, values)
+            codes.append((key, {"prefecture": row["prefecture"], "town_kana": row["town_kana"]}))
+        self._put_many(PostalCode, codes)
 
     def _outlines(self) -> None:
         """Only where no boundary is: an imported one is better than ours."""
@@ -137,20 +142,45 @@ class _Loading:
                 district.save(update_fields=["boundary"])
                 self.counts["outlines"] += 1
 
-    def _put(self, model: type[Model], key: dict[str, Any], values: dict[str, Any]) -> Any:
+    def _put(self, model: type[Model], key: Values, values: Values) -> Any:
         """The object with this key: created if missing, changed only when updating."""
         found, created = model._default_manager.get_or_create(defaults=values, **key)
-        outdated = [name for name, value in values.items() if getattr(found, name) != value]
         if created:
             self.counts["created"] += 1
-        elif self.update and outdated:
-            for name in outdated:
-                setattr(found, name, values[name])
+        elif outdated := self._renew(found, values):
             found.save(update_fields=outdated)
-            self.counts["updated"] += 1
-        else:
-            self.counts["unchanged"] += 1
         return found
+
+    def _put_many(self, model: type[Model], wanted: list[tuple[Values, Values]]) -> None:
+        """As `_put`, in a handful of queries for hundreds of objects of our municipalities."""
+        keys = list(wanted[0][0]) if wanted else []
+        existing = {
+            tuple(getattr(found, name) for name in keys): found
+            for found in model._default_manager.filter(
+                municipality__in=self.municipalities.values()
+            ).select_related("municipality")
+        }
+        missing, changed = [], []
+        for key, values in wanted:
+            found = existing.get(tuple(key.values()))
+            if found is None:
+                missing.append(model(**key, **values))
+            elif self._renew(found, values):
+                changed.append(found)
+        model._default_manager.bulk_create(missing)
+        if changed:
+            model._default_manager.bulk_update(changed, list(wanted[0][1]), batch_size=200)
+        self.counts["created"] += len(missing)
+
+    def _renew(self, found: Model, values: Values) -> list[str]:
+        """Set what differs when updating, and say what it was."""
+        outdated = (
+            [name for name, value in values.items() if getattr(found, name) != value] if self.update else []
+        )
+        for name in outdated:
+            setattr(found, name, values[name])
+        self.counts["updated" if outdated else "unchanged"] += 1
+        return outdated
 
 
 def _area_values(row: Row) -> dict[str, Any]:
