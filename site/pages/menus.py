@@ -17,13 +17,16 @@ class MenuItem:
     url: str
 
     def is_current(self, path: str) -> bool:
-        return path.startswith(self.url)
+        return path.startswith((self.url, *BELONGING.get(self.url, ())))
 
+
+#: Addresses that belong to a word of the menu without lying below it.
+BELONGING = {"/districts/": ("/areas/",), "/find/": ("/r/", "/o/")}
 
 #: (word, name of the URL, path while no app answers to that name)
 MAIN_MENU = (
     (_("さがす"), "directory:find", "/find/"),
-    (_("地区のページ"), "directory:areas", "/areas/"),
+    (_("地区のページ"), "directory:districts", "/districts/"),
     (_("催し"), "events:list", "/events/"),
     (_("活動報告"), "events:reports", "/reports/"),
     (_("団体の方へ"), "", "/for-groups/"),

@@ -22,8 +22,23 @@ Segment = tuple[str, str]  # (text, reading in hiragana; empty where none is nee
 KANJI = re.compile(r"[々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 REREAD_AFTER_SECONDS = 600
 
-CHOME = dict(zip("一二三四五六七八九", ("いっ", "に", "さん", "よん", "ご", "ろく", "なな", "はっ", "きゅう"), strict=True))
-WEEKDAYS = {"日": "にち", "月": "げつ", "火": "か", "水": "すい", "木": "もく", "金": "きん", "土": "ど", "祝": "しゅく"}
+CHOME = dict(
+    zip(
+        "一二三四五六七八九",
+        ("いっ", "に", "さん", "よん", "ご", "ろく", "なな", "はっ", "きゅう"),
+        strict=True,
+    )
+)
+WEEKDAYS = {
+    "日": "にち",
+    "月": "げつ",
+    "火": "か",
+    "水": "すい",
+    "木": "もく",
+    "金": "きん",
+    "土": "ど",
+    "祝": "しゅく",
+}
 DAYS = {
     "1": "ついたち", "2": "ふつか", "3": "みっか", "4": "よっか", "5": "いつか", "6": "むいか", "7": "なのか",
     "8": "ようか", "9": "ここのか", "10": "とおか", "14": "じゅうよっか", "20": "はつか", "24": "にじゅうよっか",
@@ -89,7 +104,9 @@ def _dictionary() -> Dictionary:
 def _tokenize(text: str) -> list[Segment]:
     if not hasattr(_local, "tokenizer"):
         _local.tokenizer = _dictionary().tokenizer(SplitMode.A)
-    return [(token.surface(), jaconv.kata2hira(token.reading_form())) for token in _local.tokenizer.tokenize(text)]
+    return [
+        (token.surface(), jaconv.kata2hira(token.reading_form())) for token in _local.tokenizer.tokenize(text)
+    ]
 
 
 def segments(text: str, places: PlaceReadings) -> tuple[Segment, ...]:

@@ -17,10 +17,16 @@ from .readings import KANJI, Segment, known_places, segments
 TAG = re.compile(r"""<(?:!--.*?--|(?:[^"'<>]|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9-]*)")
 OWN_READING = re.compile(r"""\sdata-kana=(?:"([^"]*)"|'([^']*)')""")
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 #: What furigana would break or nobody reads.
-SKIPPED = frozenset({"script", "style", "textarea", "select", "svg", "ruby", "template", "title", "iframe", "math"})
-PIECE = re.compile(rf"({KANJI.pattern}+)|([ぁ-ゖァ-ヺー]+)|([^ぁ-ゖァ-ヺー]+?(?={KANJI.pattern}|[ぁ-ゖァ-ヺー]|$))")
+SKIPPED = frozenset(
+    {"script", "style", "textarea", "select", "svg", "ruby", "template", "title", "iframe", "math"}
+)
+PIECE = re.compile(
+    rf"({KANJI.pattern}+)|([ぁ-ゖァ-ヺー]+)|([^ぁ-ゖァ-ヺー]+?(?={KANJI.pattern}|[ぁ-ゖァ-ヺー]|$))"
+)
 
 
 def ruby_text(text: str) -> str:

@@ -107,8 +107,8 @@ SAMPLE_FACTS = [
     {
         "word": "行きやすさ",
         "tags": [
-            {"text": "段差なし", "state": "yes"},
-            {"text": "駐車場", "state": "no"},
+            {"text": "段差がない", "state": "yes"},
+            {"text": "駐車場はない", "state": "no"},
             {"text": "授乳室", "state": "unknown"},
         ],
     },

@@ -11,9 +11,12 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from pages.blocks import ExampleBlock
-from pages.home import home_context
+from pages.home import find_url, home_context
 
+from .articles import ArticlePage
 from .base import BasePage
+
+ARTICLES_SHOWN = 3
 
 
 class HomePage(BasePage):
@@ -51,4 +54,13 @@ class HomePage(BasePage):
         verbose_name = _("ホーム")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **home_context(request)}
+        context = {**super().get_context(request, *args, **kwargs), **home_context(request)}
+        context["articles"] = (
+            ArticlePage.objects.descendant_of(self).live().order_by("-date", "-pk")[:ARTICLES_SHOWN]
+        )
+        if self.examples:
+            context["examples"] = [
+                (block.value["word"], find_url(q=block.value["query"] or block.value["word"]))
+                for block in self.examples
+            ]
+        return context

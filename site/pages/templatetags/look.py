@@ -36,7 +36,8 @@ def icon_names() -> frozenset[str]:
 def icon(name: str) -> SafeString:
     """An icon by name, always beside words, so it is hidden from readers. An unknown name shows the leaf."""
     # Names come from editors' categories too: a typing mistake must not break a page.
-    known = name if name in icon_names() else "leaf"
+    wanted = str(name).replace("_", "-")
+    known = wanted if wanted in icon_names() else "leaf"
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         static("icons/sprite.svg"),
