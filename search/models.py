@@ -60,7 +60,7 @@ class IndexedDocument(models.Model):
     lng = models.FloatField(null=True)
     verified_on = models.DateField(null=True)
     card = models.JSONField(default=dict)
-    plain_title = models.TextField()
+    # Folded texts, one field a line; the first line is the title. Variants of one field are separated by tabs.
     plain = models.TextField()
     readings = models.TextField()
     # What SQLite's FTS5 table is built over (external content); empty on PostgreSQL, which has a tsvector column.

@@ -2,11 +2,124 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from .request import SearchRequest, SearchResult
+from django.utils.translation import gettext as _
+
+from .distances import metres
+from .engines import get_engine
+from .engines.base import Answer, Engine, Found
+from .highlighting import spans
+from .indexing import state_of
+from .plan import Plan
+from .planning import make_fuzzy_plan, make_plan
+from .registry import registry
+from .request import Hit, SearchRequest, SearchResult
+from .understanding import Understood, understand
+from .vocabulary import Vocabulary, current_vocabulary
+
+Ask = Callable[[Plan], Answer]
 
 
 def search(request: SearchRequest, *, user: Any = None, understanding: bool = True) -> SearchResult:
-    """Answer `request` with what `user` (None: the public) may see. Never raises for anything typed."""
-    raise NotImplementedError
+    """Answer `request` with what `user` (None: the public) may see. Never raises for anything typed.
+
+    Without `understanding`, places and conditions in the text are plain words.
+    """
+    engine = get_engine()
+    vocabulary = current_vocabulary() if understanding else Vocabulary()
+    result = search_index(request, engine=engine, index=state_of(engine).live, vocabulary=vocabulary)
+    return _only_visible(result, user)
+
+
+def search_index(
+    request: SearchRequest, *, engine: Engine, index: str, vocabulary: Vocabulary
+) -> SearchResult:
+    """`search` on an index of one's own: no second look at visibility."""
+    started = time.perf_counter()
+    understood = understand(request.text, vocabulary, plain=request.plain)
+    plan = make_plan(understood)
+    answer = engine.search(plan, request, index=index)
+    relaxed: list[str] = []
+    if not answer.total and plan.groups:
+        plan, answer, relaxed = _relax(plan, understood, request, engine, index)
+    words = tuple(group.surface for group in plan.groups)
+    return SearchResult(
+        hits=tuple(_hit(found, words, request) for found in answer.found),
+        total=answer.total,
+        page=request.page,
+        page_size=request.page_size,
+        facets=answer.facets,
+        understood=understood.chips,
+        relaxed=tuple(relaxed),
+        words=words,
+        took_ms=(time.perf_counter() - started) * 1000,
+    )
+
+
+def _relax(
+    plan: Plan, understood: Understood, request: SearchRequest, engine: Engine, index: str
+) -> tuple[Plan, Answer, list[str]]:
+    """Nothing has it all: let go of what is not there, then of the least telling words, then take what looks alike."""
+    said: list[str] = []
+    counts = engine.count_groups(plan, request, index=index)
+    absent = frozenset(number for number, count in enumerate(counts) if not count)
+    if absent and len(absent) < len(plan.groups):
+        said += [_without(plan.groups[number].surface) for number in sorted(absent)]
+        plan = plan.without(absent)
+    answer = engine.search(plan, request, index=index) if said else Answer((), 0)
+    while not answer.total and len(plan.groups) > 1 and len(absent) < len(counts):
+        lightest = min(range(len(plan.groups)), key=lambda number: plan.groups[number].weight)
+        said.append(_without(plan.groups[lightest].surface))
+        plan = plan.without(frozenset({lightest}))
+        answer = engine.search(plan, request, index=index)
+    if not answer.total:
+        plan, said = (
+            make_fuzzy_plan(understood),
+            [_("ぴったりのものがないので、よく似たことばでさがしました。")],
+        )
+        answer = engine.search(plan, request, index=index)
+    return plan, answer, said if answer.total else []
+
+
+def _without(word: str) -> str:
+    return _("「%(word)s」をのぞいてさがしました。") % {"word": word}
+
+
+def _hit(found: Found, words: tuple[str, ...], request: SearchRequest) -> Hit:
+    return Hit(
+        id=found.id,
+        type=found.type,
+        score=found.score,
+        card=found.card,
+        title=found.title,
+        highlight=spans(found.title, words),
+        distance_m=_distance(found, request),
+        next_date=found.next_date,
+        parts=found.parts,
+    )
+
+
+def _distance(found: Found, request: SearchRequest) -> int | None:
+    if request.near is None or found.location is None:
+        return None
+    return round(metres(request.near, found.location))
+
+
+def _only_visible(result: SearchResult, user: Any) -> SearchResult:
+    """The index holds public entries only; one that was hidden a moment ago is not shown either."""
+    by_type: dict[str, list[str]] = {}
+    for hit in result.hits:
+        by_type.setdefault(hit.type, []).append(hit.id)
+    known = {source.type for source in registry.sources}
+    visible = {
+        (type_, id_)
+        for type_, ids in by_type.items()
+        if type_ in known
+        for id_ in registry.source(type_).visible_ids(ids, user)
+    }
+    hits = tuple(hit for hit in result.hits if (hit.type, hit.id) in visible)
+    return replace(result, hits=hits)

@@ -1,0 +1,71 @@
+"""A document as engines store it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from ..documents import SearchDocument
+from . import ANALYSIS_VERSION
+from .normalise import compact, fold, key
+from .terms import CLASSES, bigrams, encode, grams, keyword, spellings, words
+from .tokens import reading
+
+MAX_BODY = 20_000
+MAX_VALUE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedDocument:
+    """`tokens` as in `terms`; `plain` and `readings` hold one folded field a line, the title's first."""
+
+    document: SearchDocument
+    tokens: frozenset[str]
+    title_key: str
+    sort_key: str
+    plain: str
+    readings: str
+    fingerprint: str
+
+
+def analyse(document: SearchDocument) -> AnalysedDocument:
+    """Analyse one document. Pure: depends on nothing but the document and `ANALYSIS_VERSION`."""
+    texts = (document.title, document.category, document.place, document.body[:MAX_BODY])
+    lines = [spellings(text) for text in texts]
+    spoken = [_readings(document.title, document.reading), *((compact(reading(text)),) for text in texts[1:])]
+    tokens = grams(variant for line in lines for variant in line)
+    for letter, text in zip(CLASSES, texts, strict=True):
+        tokens.update(encode(letter, word) for word in words(text))
+    for line in spoken:
+        for variant in line:
+            tokens.update(bigrams("r", variant))
+    for field, values in document.keywords.items():
+        tokens.update(keyword(field, value[:MAX_VALUE]) for value in values)
+    return AnalysedDocument(
+        document=document,
+        tokens=frozenset(tokens),
+        title_key=key(document.title),
+        sort_key=fold(document.reading or spoken[0][0])[:200],
+        plain="\n".join("\t".join(line) for line in lines),
+        readings="\n".join("\t".join(line) for line in spoken),
+        fingerprint=fingerprint(document),
+    )
+
+
+def _readings(title: str, given: str) -> tuple[str, ...]:
+    """Readings of the title: the one given by people first, the analyser's as a second chance."""
+    guesses = (compact(given), compact(reading(title)))
+    return tuple(dict.fromkeys(guess for guess in guesses if guess)) or ("",)
+
+
+def fingerprint(document: SearchDocument) -> str:
+    """Changes when the document or the analysis does: what `check_search_index` compares."""
+    parts = [
+        ANALYSIS_VERSION, document.key, document.title, document.reading, document.category, document.place,
+        document.body, sorted((field, sorted(values)) for field, values in document.keywords.items()),
+        sorted(map(str, document.dates)), sorted(document.numbers.items()), document.location,
+        str(document.verified_on), document.card,
+    ]  # fmt: skip
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.md5(text.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()

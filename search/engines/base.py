@@ -1,0 +1,75 @@
+"""What every engine can do. Engines receive tokens and plans; they know nothing of Japanese, apps or pages."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ..analysis.analysed import AnalysedDocument
+from ..plan import Plan
+from ..request import SearchRequest
+
+DocumentKey = tuple[str, str]  # (type, id)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One document an engine found."""
+
+    type: str
+    id: str
+    score: float
+    title: str
+    card: Mapping[str, Any]
+    location: tuple[float, float] | None = None
+    next_date: date | None = None
+    parts: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page of what was found. `total` and `facets` are exact; a facet ignores the filter on its own field."""
+
+    found: tuple[Found, ...]
+    total: int
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+
+class Engine(ABC):
+    """Contract of all engines; `tests/search/test_engine_contract.py` holds each of them to it.
+
+    `index` names one of several indexes that live side by side (live, being built, scratch).
+    """
+
+    name: str
+
+    @abstractmethod
+    def search(self, plan: Plan, request: SearchRequest, *, index: str) -> Answer:
+        """Answer a plan. Two documents of one score are ordered the same way every time."""
+
+    @abstractmethod
+    def count_groups(self, plan: Plan, request: SearchRequest, *, index: str) -> tuple[int, ...]:
+        """For each group alone, how many documents hold it within the request's filters."""
+
+    @abstractmethod
+    def put(self, documents: Sequence[AnalysedDocument], *, index: str) -> None:
+        """Add or replace documents, all or none."""
+
+    @abstractmethod
+    def remove(self, keys: Iterable[DocumentKey], *, index: str) -> None:
+        """Take documents out; unknown keys are ignored."""
+
+    @abstractmethod
+    def fingerprints(self, *, index: str) -> Iterator[tuple[DocumentKey, str]]:
+        """Every document's key and fingerprint."""
+
+    @abstractmethod
+    def drop(self, index: str) -> None:
+        """Remove an index with all it holds; an unknown name is ignored."""
+
+    @abstractmethod
+    def indexes(self) -> set[str]:
+        """Names of all indexes that hold documents."""

@@ -1,0 +1,111 @@
+"""Where SQLite and PostgreSQL differ: how tokens are stored and matched, how a piece of text is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from django.db import connection
+
+from ..analysis.analysed import AnalysedDocument
+from ..plan import AllOf
+
+
+class Dialect(Protocol):
+    """The SQL of one database."""
+
+    contains: str
+
+    def matching(self) -> str:
+        """A SELECT of `id` with one parameter made by `expression`."""
+
+    def expression(self, any_of: Iterable[AllOf]) -> str:
+        """Token combinations as the database's own query string."""
+
+    def stored_tokens(self, document: AnalysedDocument) -> str:
+        """Value of the `tokens` column."""
+
+    def add(self, ids: Sequence[int], documents: Sequence[AnalysedDocument]) -> None:
+        """Put the tokens of stored rows into the full-text index."""
+
+    def forget(self, where: str, params: Sequence[object]) -> None:
+        """Take rows out of the full-text index, before they are deleted."""
+
+
+class SqliteDialect:
+    """FTS5 with external content: it has to be told the old tokens of a row that goes."""
+
+    contains = "instr({column}, %s)"
+
+    def matching(self) -> str:
+        return "SELECT rowid AS id FROM search_fts WHERE search_fts MATCH %s"
+
+    def expression(self, any_of: Iterable[AllOf]) -> str:
+        return _boolean(any_of, lambda token: f'"{token}"', " AND ", " OR ")
+
+    def stored_tokens(self, document: AnalysedDocument) -> str:
+        return " ".join(sorted(document.tokens))
+
+    def add(self, ids: Sequence[int], documents: Sequence[AnalysedDocument]) -> None:
+        rows = [(pk, self.stored_tokens(document)) for pk, document in zip(ids, documents, strict=True)]
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO search_fts (rowid, tokens) VALUES (%s, %s)", rows)
+
+    def forget(self, where: str, params: Sequence[object]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO search_fts (search_fts, rowid, tokens) "
+                f"SELECT 'delete', id, tokens FROM search_indexeddocument WHERE {where}",
+                list(params),
+            )
+
+
+class PostgresqlDialect:
+    """A tsvector column of our own lexemes with a GIN index."""
+
+    contains = "strpos({column}, %s)"
+
+    def matching(self) -> str:
+        return "SELECT id FROM search_indexeddocument WHERE lexemes @@ %s::tsquery"
+
+    def expression(self, any_of: Iterable[AllOf]) -> str:
+        return _boolean(any_of, _lexeme, " & ", " | ")
+
+    def stored_tokens(self, document: AnalysedDocument) -> str:
+        return ""
+
+    def add(self, ids: Sequence[int], documents: Sequence[AnalysedDocument]) -> None:
+        rows = [(sorted(document.tokens), pk) for pk, document in zip(ids, documents, strict=True)]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE search_indexeddocument SET lexemes = array_to_tsvector(%s::text[]) WHERE id = %s",
+                rows,
+            )
+
+    def forget(self, where: str, params: Sequence[object]) -> None:
+        """The column goes with its row."""
+
+
+def _lexeme(token: str) -> str:
+    escaped = token.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _boolean(any_of: Iterable[AllOf], quote, both: str, either: str) -> str:  # type: ignore[no-untyped-def]
+    alternatives = [
+        both.join(f"({either.join(quote(token) for token in tokens)})" for tokens in all_of)
+        for all_of in dict.fromkeys(any_of)
+        if all_of and all(all_of)
+    ]
+    return either.join(f"({alternative})" for alternative in alternatives)
+
+
+def current_dialect() -> Dialect:
+    """The dialect of the default database. NotSupportedError names what is supported."""
+    dialects: dict[str, type[Dialect]] = {"sqlite": SqliteDialect, "postgresql": PostgresqlDialect}
+    try:
+        return dialects[connection.vendor]()
+    except KeyError:
+        raise NotImplementedError(
+            f"The database search engine needs SQLite or PostgreSQL, not {connection.vendor}"
+        ) from None

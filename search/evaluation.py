@@ -1,0 +1,154 @@
+"""How good the answers are, on judged questions, in an index of their own."""
+
+from __future__ import annotations
+
+import math
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .documents import SearchDocument
+from .engines.base import Engine
+from .indexing import index_many
+from .registry import Term
+from .request import SearchRequest
+from .services import search_index
+from .vocabulary import WEEKDAYS, Vocabulary, feature_terms, free_terms, place_terms, weekday_terms
+
+DEPTH = 50
+_EVERYONE = re.compile(r"どなた|だれ|誰")
+_PLACE_FIELDS = (("district", 0), ("town", 1), ("area", 2), ("municipality", 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question and the ids of everything that answers it."""
+
+    question: str
+    group: str
+    relevant: frozenset[str]
+
+
+def read_document(row: Mapping[str, Any]) -> SearchDocument:
+    """A document from a row of a corpus file (fields as in the shared corpus; what is missing is empty)."""
+    keywords = {name: (str(row[name]),) for name, _ in _PLACE_FIELDS if row.get(name)}
+    keywords |= {name: tuple(map(str, row.get(name) or ())) for name in ("audience", "features", "weekdays")}
+    if row.get("category"):
+        keywords["category"] = (str(row["category"]),)
+    if row.get("fee_yen") == 0:
+        keywords["fee"] = ("free",)
+    located = row.get("lat") is not None and row.get("lng") is not None
+    return SearchDocument(
+        id=str(row["id"]),
+        type="resource",
+        title=str(row.get("title") or ""),
+        reading=str(row.get("kana") or ""),
+        category=str(row.get("category") or ""),
+        place=_join(row, "organization", "municipality", "area", "district", "district_kana", "town"),
+        body=_join(row, "summary", "schedule_text", "audience", "features"),
+        keywords=keywords,
+        location=(float(row["lat"]), float(row["lng"])) if located else None,
+    )
+
+
+def _join(row: Mapping[str, Any], *names: str) -> str:
+    values = (row.get(name) or "" for name in names)
+    return "\n".join(" ".join(map(str, value)) if isinstance(value, list) else str(value) for value in values)
+
+
+def vocabulary_of(rows: Iterable[Mapping[str, Any]]) -> Vocabulary:
+    """The words a register with these rows would know: its places, kinds, audiences, features, weekdays."""
+    return Vocabulary.of(_terms(list(rows)))
+
+
+def _terms(rows: Sequence[Mapping[str, Any]]) -> Iterator[Term]:
+    yield from weekday_terms(field="weekdays", values=WEEKDAYS)
+    yield from free_terms(field="fee", value="free")
+    for name, rank in _PLACE_FIELDS:
+        for value, kana in sorted({(str(row.get(name) or ""), _kana(row, name)) for row in rows}):
+            if value and not value.startswith(("(", "（")):
+                yield from place_terms(field=name, value=value, label=value, reading=kana, rank=rank)
+    for value in sorted({str(row["category"]) for row in rows if row.get("category")}):
+        for surface in dict.fromkeys((value, *re.split(r"[・、/]", value))):
+            if len(surface) > 1:
+                yield Term(surface=surface, field="category", value=value, label=value, kind="topic")
+    for value in _values(rows, "features"):
+        yield from feature_terms(field="features", value=value, label=value)
+    for value in _values(rows, "audience"):
+        if not _EVERYONE.search(value):
+            yield Term(surface=value, field="audience", value=value, label=value, kind="audience")
+
+
+def _kana(row: Mapping[str, Any], name: str) -> str:
+    return str(row.get("district_kana") or "") if name == "district" else ""
+
+
+def _values(rows: Sequence[Mapping[str, Any]], name: str) -> list[str]:
+    return sorted({str(value) for row in rows for value in row.get(name) or ()})
+
+
+def evaluate(
+    rows: Sequence[Mapping[str, Any]],
+    judged: Sequence[Judged],
+    *,
+    engine: Engine,
+    progress: Callable[[int], None] | None = None,
+) -> dict[str, Any]:
+    """Index `rows` in a scratch index, ask everything, drop the index. Never touches the live index."""
+    index = f"scratch-{secrets.token_hex(6)}"
+    vocabulary = vocabulary_of(rows)
+    try:
+        index_many(map(read_document, rows), index=index, engine=engine, progress=progress)
+        results = {
+            item.question: [hit.id for hit in _ask(item.question, engine, index, vocabulary)]
+            for item in judged
+        }
+    finally:
+        engine.drop(index)
+    return {"engine": engine.name, "results": results, "metrics": metrics(judged, results)}
+
+
+def _ask(question: str, engine: Engine, index: str, vocabulary: Vocabulary) -> Iterable[Any]:
+    request = SearchRequest(text=question, page_size=DEPTH)
+    return search_index(request, engine=engine, index=index, vocabulary=vocabulary).hits
+
+
+def metrics(judged: Sequence[Judged], results: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """nDCG@10, recall@50, MRR (means over questions) and questions without an answer: all, and each group."""
+    groups: dict[str, list[Judged]] = {}
+    for item in judged:
+        groups.setdefault(item.group, []).append(item)
+    scores = _mean_scores(judged, results)
+    return scores | {"groups": {name: _mean_scores(items, results) for name, items in sorted(groups.items())}}
+
+
+def _mean_scores(judged: Sequence[Judged], results: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    count = max(1, len(judged))
+    answers = [(item.relevant, list(results.get(item.question, ()))) for item in judged]
+    return {
+        "queries": len(judged),
+        "ndcg@10": round(sum(ndcg(relevant, found) for relevant, found in answers) / count, 4),
+        "recall@50": round(sum(recall(relevant, found) for relevant, found in answers) / count, 4),
+        "mrr": round(sum(reciprocal_rank(relevant, found) for relevant, found in answers) / count, 4),
+        "empty": sum(not found for _, found in answers),
+    }
+
+
+def ndcg(relevant: frozenset[str], found: Sequence[str], depth: int = 10) -> float:
+    """Normalised discounted cumulative gain with yes/no judgements."""
+    gain = sum(1 / math.log2(rank + 2) for rank, id_ in enumerate(found[:depth]) if id_ in relevant)
+    ideal = sum(1 / math.log2(rank + 2) for rank in range(min(depth, len(relevant))))
+    return gain / ideal if ideal else 0.0
+
+
+def recall(relevant: frozenset[str], found: Sequence[str], depth: int = DEPTH) -> float:
+    """Share of what could be found in `depth` places that was found."""
+    possible = min(depth, len(relevant))
+    return len(relevant.intersection(found[:depth])) / possible if possible else 0.0
+
+
+def reciprocal_rank(relevant: frozenset[str], found: Sequence[str]) -> float:
+    """1 / rank of the first right answer; 0 without one."""
+    return next((1 / rank for rank, id_ in enumerate(found, start=1) if id_ in relevant), 0.0)

@@ -1,0 +1,196 @@
+"""Understood question → `Plan`: which spellings, synonyms and readings a word may be found by, and their worth.
+
+Weights follow the rule title > category > organization and place > body; a passing mention in the body is worth a
+fraction of a title. They were chosen on the judged questions and are the same for every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .analysis.normalise import compact, is_kana, key
+from .analysis.synonyms import Synonyms, shipped_synonyms
+from .analysis.terms import CLASSES, bigrams, content, encode, keyword, spellings
+from .analysis.tokens import tokenize
+from .plan import KEYWORD_SLOT, LITERAL_SLOT, AllOf, Group, Literal, Plan, Want
+from .understanding import Piece, Understood
+
+CLASS_SCORES = (10.0, 8.0, 2.5, 1.5)
+PARTS = 0.8  # all parts of a compound, not necessarily together
+TOPIC_SCORE = 8.0
+AUDIENCE_SCORE = 4.0
+PLACE_SCORES = (4.0, 3.0, 2.0, 1.0)
+CONDITION_SCORE = 3.0
+LITERAL_SCORES = (6.0, 1.0)
+READING_SCORES = (5.0, 0.6)
+WHOLE_SCORES = (15.0, 3.0)
+MIN_READING = 3
+MAX_GROUPS = 8
+MAX_NEEDLE = 64
+FUZZY_LENGTH = 12
+
+Combination = tuple[tuple[str, ...], ...]  # keys: one of each inner tuple
+
+
+def make_plan(understood: Understood) -> Plan:
+    """The plan of an understood question. Words beyond `MAX_GROUPS` are left out: a long sentence must still find."""
+    groups = [_condition(piece) if piece.is_condition else _word(piece) for piece in understood.pieces]
+    groups = _lightest_out(groups)
+    whole = compact(understood.text)[:MAX_NEEDLE]
+    if not groups and understood.text and not whole:
+        return Plan(impossible=True)  # punctuation alone: there is nothing to look for
+    return Plan(
+        groups=tuple(groups),
+        whole=_literals(understood.text, WHOLE_SCORES, (8.0, 2.0)) if whole else (),
+        title_keys=(key(understood.text),) if whole else (),
+    )
+
+
+def make_fuzzy_plan(understood: Understood) -> Plan:
+    """For typing errors: each word of three characters or more by most of its neighbouring pairs."""
+    groups = [_alike(piece.surface) for piece in understood.pieces if not piece.is_condition]
+    found = tuple(group for group in groups if group is not None)
+    return Plan(groups=found, impossible=not found)
+
+
+def _alike(surface: str) -> Group | None:
+    """Any long enough stretch of the word, or the word with one pair of characters missing."""
+    plain = compact(surface)[:FUZZY_LENGTH]
+    if len(plain) < 3:
+        return None
+    letter = "g"
+    pairs = [bigrams(letter, plain)[i] for i in range(len(plain) - 1)]
+    missing = 2 if len(pairs) >= 4 else 1  # one wrong character breaks two pairs
+    ways = tuple(
+        tuple((pair,) for pair in pairs[:start] + pairs[start + missing :])
+        for start in range(len(pairs) - missing + 1)
+    )
+    wants = [Want(LITERAL_SLOT, 1.0, tuple(way for way in ways if way))]
+    if is_kana(plain):
+        spoken = tuple(tuple(("r" + pair[0][1:],) for pair in way) for way in ways if way)
+        wants.append(Want(LITERAL_SLOT, 0.8, spoken))
+    return Group(surface, tuple(wants))
+
+
+def _lightest_out(groups: list[Group]) -> list[Group]:
+    if len(groups) <= MAX_GROUPS:
+        return groups
+    heavy = sorted(groups, key=lambda group: (not group.condition, -group.weight))[:MAX_GROUPS]
+    return [group for group in groups if group in heavy]
+
+
+def _word(piece: Piece) -> Group:
+    wants = list(_wants(_combinations(piece.surface), 1.0))
+    for worth, others in _by_worth(piece.surface, shipped_synonyms()).items():
+        combinations = [combination for other in others for combination in _combinations(other)]
+        wants += _wants(combinations, worth)
+    wants += _keyword_wants(piece)
+    literals = [*_literals(piece.surface, LITERAL_SCORES, READING_SCORES), *_spoken(piece.surface)]
+    return Group(piece.surface, tuple(wants), tuple(literals), weight=1 + len(compact(piece.surface)) / 4)
+
+
+def _combinations(surface: str) -> list[Combination]:
+    """Ways the words of a surface stand in the index: as one token, or as its content words together."""
+    tokens = content(tokenize(surface))
+    if len(tokens) == 1:
+        token = tokens[0]
+        ways: list[Combination] = [(tuple(dict.fromkeys((*token.keys, key(surface)))),)]
+        if len(token.parts) > 1:
+            ways.append(token.parts)
+        return ways
+    whole: Combination = ((key(surface),),)
+    return [whole, tuple(token.keys for token in tokens)] if tokens else [whole]
+
+
+def _wants(combinations: list[Combination], worth: float) -> Iterable[Want]:
+    for slot, (letter, score) in enumerate(zip(CLASSES, CLASS_SCORES, strict=True)):
+        any_of = tuple(_in_class(combination, letter) for combination in combinations)
+        yield Want(slot, score * worth, any_of)
+    scattered = tuple(_anywhere(combination) for combination in combinations if len(combination) > 1)
+    if scattered:
+        yield Want(CLASSES.index("d"), CLASS_SCORES[-1] * worth * PARTS, scattered)
+
+
+def _in_class(combination: Combination, letter: str) -> AllOf:
+    return tuple(tuple(encode(letter, form) for form in forms if form) for forms in combination if any(forms))
+
+
+def _anywhere(combination: Combination) -> AllOf:
+    return tuple(
+        tuple(encode(letter, form) for form in forms if form for letter in CLASSES)
+        for forms in combination
+        if any(forms)
+    )
+
+
+def _by_worth(surface: str, synonyms: Synonyms) -> dict[float, list[str]]:
+    """Synonyms of a surface, or of its only content word, grouped by their worth."""
+    forms = {key(surface)}
+    tokens = content(tokenize(surface))
+    if len(tokens) == 1:
+        forms.update(tokens[0].keys)
+    found: dict[str, float] = {}
+    for form in sorted(forms):
+        for other, worth in synonyms.get(form, ()):
+            found[other] = max(worth, found.get(other, 0.0))
+    grouped: dict[float, list[str]] = {}
+    for other, worth in found.items():
+        grouped.setdefault(worth, []).append(other)
+    return grouped
+
+
+def _keyword_wants(piece: Piece) -> list[Want]:
+    worth = {"topic": TOPIC_SCORE, "audience": AUDIENCE_SCORE}
+    return [
+        Want(KEYWORD_SLOT, worth.get(term.kind, CONDITION_SCORE), (((keyword(term.field, term.value),),),))
+        for term in piece.terms
+    ]
+
+
+def _condition(piece: Piece) -> Group:
+    """A place or condition: its keyword values; its words in a title (or, for places, an organization) besides."""
+    by_score: dict[float, list[str]] = {}
+    for term in piece.terms:
+        score = CONDITION_SCORE
+        if term.kind == "place":
+            score = PLACE_SCORES[min(term.rank, len(PLACE_SCORES) - 1)]
+        by_score.setdefault(score, []).append(keyword(term.field, term.value))
+    wants = [Want(KEYWORD_SLOT, score, ((tuple(values),),)) for score, values in by_score.items()]
+    is_place = any(term.kind == "place" for term in piece.terms)
+    if is_place:
+        for slot, score in ((0, 2.0), (2, 0.5)):
+            wants.append(
+                Want(slot, score, tuple(_in_class(c, CLASSES[slot]) for c in _combinations(piece.surface)))
+            )
+    # Words in the title stand for the condition where nobody filled in the value, but never above it.
+    literals = _literals(piece.surface, (1.0, 0.0), (1.0, 0.0), title_only=True)
+    return Group(piece.surface, tuple(wants), literals, weight=4.0 if is_place else 3.0, condition=True)
+
+
+def _literals(
+    surface: str,
+    scores: tuple[float, float],
+    reading_scores: tuple[float, float],
+    *,
+    title_only: bool = False,
+) -> tuple[Literal, ...]:
+    found = [
+        Literal(needle, tuple(bigrams("g", needle)), *scores, title_only=title_only)
+        for needle in (spelling[:MAX_NEEDLE] for spelling in spellings(surface))
+        if needle
+    ]
+    plain = compact(surface)[:MAX_NEEDLE]
+    if len(plain) >= MIN_READING and is_kana(plain):
+        found.append(
+            Literal(plain, tuple(bigrams("r", plain)), *reading_scores, readings=True, title_only=title_only)
+        )
+    return tuple(found)
+
+
+def _spoken(surface: str) -> tuple[Literal, ...]:
+    """A title in kana for a question in kanji: 麻雀 finds まーじゃん."""
+    plain = compact(surface)
+    spoken = "".join(token.reading for token in tokenize(surface))
+    if spoken == plain or len(spoken) < MIN_READING + 1 or not is_kana(spoken):
+        return ()
+    return (Literal(spoken, tuple(bigrams("g", spoken)), READING_SCORES[0], READING_SCORES[1]),)

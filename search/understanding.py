@@ -1,0 +1,156 @@
+"""Question → words and conditions: 「からすやま まーじゃん 日曜」 → まーじゃん, area=烏山, weekday=日.
+
+Known words (places, kinds, conditions, the synonym dictionary) are cut out first, longest first; the analyser cuts
+what is left. Conditions the reader wants as plain words (`SearchRequest.plain`) stay words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .analysis.normalise import compact, fold, is_kana, key
+from .analysis.stopwords import is_stop_word
+from .analysis.synonyms import shipped_synonyms
+from .analysis.terms import content
+from .analysis.tokens import Token, prepare, tokenize
+from .registry import Term
+from .request import Chip
+from .vocabulary import Vocabulary
+
+_CONDITION_KINDS = frozenset({"place", "condition"})
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the question with what it may mean. Without terms: a plain word."""
+
+    surface: str
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether it narrows the results instead of being looked for."""
+        return any(term.kind in _CONDITION_KINDS for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The question as typed and its pieces, in order."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """Conditions, for the page."""
+        return tuple(_chip(piece) for piece in self.pieces if piece.is_condition)
+
+
+def understand(text: str, vocabulary: Vocabulary, *, plain: tuple[str, ...] = ()) -> Understood:
+    """Cut a question into pieces. Never raises; nothing typed is dropped but stop words."""
+    prepared = prepare(text)
+    refused = {key(surface) for surface in plain}
+    pieces: list[Piece] = []
+    for chunk in _SPACE.split(prepared):
+        pieces.extend(_cut(chunk, vocabulary, refused))
+    return Understood(text=text, pieces=tuple(_distinct(_without_stop_words(pieces))))
+
+
+def _cut(chunk: str, vocabulary: Vocabulary, refused: set[str]) -> Iterator[Piece]:
+    """Pieces of a chunk without spaces."""
+    if not compact(chunk):
+        return
+    tokens = tokenize(chunk)
+    start = position = 0
+    while position < len(chunk):
+        end = _longest_known(chunk, position, tokens, vocabulary)
+        if end:
+            yield from _analysed(chunk[start:position])
+            yield _known(chunk[position:end], vocabulary, refused)
+            start = position = end
+        else:
+            position += 1
+    yield from _analysed(chunk[start:])
+
+
+def _longest_known(chunk: str, start: int, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> int:
+    """End of the longest known word that starts here and may stand here; 0 for none."""
+    for end in range(min(len(chunk), start + max(vocabulary.longest, 16)), start, -1):
+        form = fold(chunk[start:end])
+        known = form in vocabulary.by_surface or (len(form) > 1 and key(form) in shipped_synonyms())
+        if known and _may_stand(chunk, start, end, tokens):
+            return end
+    return 0
+
+
+def _may_stand(chunk: str, start: int, end: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether a known word is a word here: 代田 is none inside 千代田区, うた none inside うたがう."""
+    if (start, end) == (0, len(chunk)):
+        return True
+    if any(t.proper and t.start <= start and end <= t.end and end - start < t.end - t.start for t in tokens):
+        return False
+    form = fold(chunk[start:end])
+    if len(form) >= 4 or not (is_kana(form) or len(form) == 1):
+        return True
+    borders = {0, len(chunk)} | {token.start for token in tokens} | {token.end for token in tokens}
+    return start in borders and end in borders
+
+
+def _known(surface: str, vocabulary: Vocabulary, refused: set[str]) -> Piece:
+    terms = tuple(vocabulary.by_surface.get(fold(surface), ()))
+    if key(surface) in refused:
+        terms = tuple(term for term in terms if term.kind not in _CONDITION_KINDS)
+    if any(term.kind == "topic" for term in terms):  # a kind that is a condition's word too: lose nothing
+        terms = tuple(term for term in terms if term.kind == "topic")
+    return Piece(surface, terms)
+
+
+def _analysed(text: str) -> Iterator[Piece]:
+    """Plain words of what no list knows. A word in kana that falls to bits is kept in one piece as well."""
+    if not compact(text):
+        return
+    tokens = content(tokenize(text))
+    if is_kana(fold(compact(text))) and _falls_to_bits(tokens):
+        yield Piece(text)
+        return
+    for token in tokens:
+        yield Piece(token.surface)
+
+
+def _falls_to_bits(tokens: list[Token]) -> bool:
+    """まー + じゃん, しょく + どう: the analyser does not know the word; its readings will."""
+    return len(tokens) == 0 or any(len(token.surface) <= 2 for token in tokens)
+
+
+def _without_stop_words(pieces: list[Piece]) -> list[Piece]:
+    kept = [piece for piece in pieces if piece.terms or not _says_nothing(piece)]
+    words = [piece for piece in kept if not piece.is_condition]
+    return kept if words or any(piece.is_condition for piece in kept) else pieces
+
+
+def _says_nothing(piece: Piece) -> bool:
+    tokens = [token for token in tokenize(piece.surface) if token.keys]
+    return bool(tokens) and all(token.silent or is_stop_word(token.keys) for token in tokens)
+
+
+def _distinct(pieces: list[Piece]) -> Iterator[Piece]:
+    seen: set[str] = set()
+    for piece in pieces:
+        form = key(piece.surface)
+        if form and form not in seen:
+            seen.add(form)
+            yield piece
+
+
+def _chip(piece: Piece) -> Chip:
+    terms = sorted(
+        (term for term in piece.terms if term.kind in _CONDITION_KINDS), key=lambda term: term.rank
+    )
+    first = terms[0]
+    values = tuple(dict.fromkeys(term.value for term in terms if term.field == first.field))
+    labels = tuple(dict.fromkeys(term.label for term in terms if term.rank == first.rank))
+    label = labels[0] if len(labels) == 1 else piece.surface
+    return Chip(field=first.field, values=values, label=label, surface=piece.surface)
