@@ -18,7 +18,7 @@ with socket.socket() as probe:
         sys.exit(f"Port {sys.argv[1]} cannot be used: is something running there? Choose another: make demo PORT=8001")
 PY
 
-scripts/prepare_site.sh
+.venv/bin/python -m scripts.prepare_site
 echo
 echo "  つなぐ  http://127.0.0.1:$port/   (Ctrl+C で終了)"
 echo

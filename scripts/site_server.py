@@ -26,6 +26,7 @@ def environment(var: Path) -> dict[str, str]:
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "MEDIA_ROOT"}
     }
     return inherited | {
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "DEBUG": "0",
         "LOG_LEVEL": "WARNING",
@@ -39,9 +40,8 @@ def environment(var: Path) -> dict[str, str]:
 def prepare(var: Path) -> None:
     """Tables, demo content, search index, static files. Raises CalledProcessError with the output on stderr."""
     var.mkdir(parents=True, exist_ok=True)
-    subprocess.run(
-        [str(ROOT / "scripts" / "prepare_site.sh")], env=environment(var), check=True, stdout=sys.stderr
-    )
+    command = [sys.executable, "-m", "scripts.prepare_site"]
+    subprocess.run(command, cwd=ROOT, env=environment(var), check=True, stdout=sys.stderr)
 
 
 def manage(var: Path, *arguments: str) -> str:
