@@ -40,6 +40,11 @@ class Fact:
     url: str = ""
     is_strong: bool = False
 
+    @property
+    def is_outside(self) -> bool:
+        """Does `url` leave this site?"""
+        return self.url.startswith("http")
+
 
 def facts_of(resource: Resource, place: Place) -> list[Fact]:
     """The facts of `resource` as whoever may see `place` may know them. Rows without an answer are left out,

@@ -168,7 +168,7 @@ class ResourceQuerySet(models.QuerySet):
             "photos__photo__renditions",
             Prefetch(
                 "occurrences",
-                queryset=dates.select_related("venue__town", "venue__district"),
+                queryset=dates.select_related("venue__town", "venue__district__parent__parent"),
                 to_attr="coming",
             ),
         )

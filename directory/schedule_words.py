@@ -26,7 +26,9 @@ class HeldDate:
     start: time | None
     end: time | None
     status: OccurrenceStatus
+    place: Place
     notes: tuple[str, ...] = ()
+    moved_from: date | None = None
 
     @property
     def is_cancelled(self) -> bool:
@@ -73,11 +75,13 @@ def held_dates(
         days.add(item.date)
         if len(days) > SHOWN_DAYS:
             break
-        found.append(_held(item, _other_place(resource, item, usual, viewer)))
+        elsewhere = item.venue is not None and item.venue_id != resource.venue_id
+        place = place_of(resource, viewer, item.venue) if elsewhere else usual
+        found.append(_held(item, place, place.words if place.words != usual.words else ""))
     return found
 
 
-def _held(item: Occurrence, other_place: str) -> HeldDate:
+def _held(item: Occurrence, place: Place, other_place: str) -> HeldDate:
     notes = [status_words(item)]
     if other_place:
         notes.append(_("場所:%(place)s") % {"place": other_place})
@@ -86,7 +90,9 @@ def _held(item: Occurrence, other_place: str) -> HeldDate:
         start=item.start,
         end=item.end,
         status=OccurrenceStatus(item.status),
+        place=place,
         notes=tuple(note for note in notes if note),
+        moved_from=item.moved_from if item.moved_from != item.date else None,
     )
 
 
@@ -111,10 +117,3 @@ def _moved_words(item: Occurrence) -> str:
     else:
         words = _("時間が変わりました")
     return f"{words}({item.reason})" if item.reason else words
-
-
-def _other_place(resource: Resource, item: Occurrence, usual: Place, viewer: Viewer) -> str:
-    if item.venue is None or item.venue_id == resource.venue_id:
-        return ""
-    words = place_of(resource, viewer, item.venue).words
-    return words if words != usual.words else ""

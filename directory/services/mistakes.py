@@ -20,8 +20,12 @@ def report_mistake(
     Raises `AlreadyReported` where the receipt stands for something else.
     """
     said = {"field_group": field_group, "message": message, "reply_to": reply_to}
-    report, is_new = MistakeReport.objects.get_or_create(receipt=receipt, defaults={"resource": resource, **said})
-    same = report.resource_id == resource.pk and all(getattr(report, name) == text for name, text in said.items())
+    report, is_new = MistakeReport.objects.get_or_create(
+        receipt=receipt, defaults={"resource": resource, **said}
+    )
+    same = report.resource_id == resource.pk and all(
+        getattr(report, name) == text for name, text in said.items()
+    )
     if not is_new and not same:
         raise AlreadyReported(receipt)
     return report
