@@ -8,9 +8,10 @@ from .holidays import holiday_name
 from .occurrences import Occurrence, Status, next_dates, occurrences
 from .parser import ParseResult, ParseStatus, parse
 from .periods import ClosedPeriod, NamedPeriod, Season
+from .read_aloud import describe_read_aloud
 from .rules import Frequency, Rule, RuleOutsideSubset, Slot, monthly, monthly_on, weekly
 from .spec import ChangeAction, DateChange, HolidayPolicy, Kind, ScheduleSpec
-from .wording import describe, describe_date, describe_read_aloud, describe_short, holiday_policy_choices, kind_choices
+from .wording import describe, describe_date, describe_short, holiday_policy_choices, kind_choices
 
 __all__ = [
     "ChangeAction",

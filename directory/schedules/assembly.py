@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
 from .closures import Closures
 from .days import DayItem, Manner
 from .phrases import INCOMPLETE, UNRELIABLE, Count, Sign
 from .reading import Reading
-from .rules import Frequency, Rule, Slot, in_order, merge
+from .rules import EVERY_DAY, Frequency, Rule, Slot, in_order, merge
 from .spec import HolidayPolicy, Kind, ScheduleSpec
 from .times import FoundSlot
-
-_WEEKS_A_MONTH = (4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def assemble(reading: Reading, known_doubts: Sequence[str] = ()) -> Assembled:
         closed=tuple(dict.fromkeys(closures.closed)),
     )
     merged = merge(rules if rules is not None else [item.rule for item in timed])
-    if doubts or not reading.says_days:
+    if doubts or not reading.says_days or Sign.ALWAYS in reading.signs:
         return _undecided(reading, base, merged, doubts)
     spec = _decided(reading, base, merged)
     soft = bool(reading.signs & INCOMPLETE or closures.school_terms or reading.doubtful_times)
@@ -83,7 +82,7 @@ def _doubts(reading: Reading) -> list[str]:
     found = [sign.value for sign in sorted(reading.signs & UNRELIABLE)]
     if reading.unknown:
         found.append("words")
-    if Sign.ALWAYS in reading.signs and reading.says_days:
+    if Sign.ALWAYS in reading.signs and not _every_day(reading):
         found.append("always")
     dates = reading.dates
     if dates.starts_on and dates.until and dates.until < dates.starts_on:
@@ -93,12 +92,16 @@ def _doubts(reading: Reading) -> list[str]:
     return found
 
 
+def _every_day(reading: Reading) -> bool:
+    """Whether the days stated beside 「24時間」, if any, are all days."""
+    return not reading.dates.dates and all(item.rule.weekdays == EVERY_DAY for item in reading.items)
+
+
 def _plain(reading: Reading, items: Sequence[DayItem]) -> bool:
     """Whether each expression of days can be meant in one way only."""
     if reading.dates.dates and items:
         return False  # rule and single dates together: extra dates, or examples of the rule?
-    bare = [item for item in items if item.manner == Manner.BARE]
-    if bare and (len(items) > 1 or not (len(bare[0].weekdays) > 1 or reading.times)):
+    if _overlapping(items) or not _bare_plain(reading, items):
         return False
     monthly_said = any(remark.startswith(("毎月", "各月", "いちご", "肉の日")) for remark in reading.remarks)
     monthly_said = monthly_said or any(count.unit == "月" for count in reading.counts)
@@ -106,7 +109,29 @@ def _plain(reading: Reading, items: Sequence[DayItem]) -> bool:
         return False
     # 「奇数月の第1火曜、第3木曜」: do the odd months hold for the Thursday as well?
     filters = [bool(item.rule.bymonth) for item in items]
-    return filters == sorted(filters)
+    contrasted = any(item.contrasted for item in items) and not all(filters)
+    return filters == sorted(filters) and not contrasted
+
+
+def _bare_plain(reading: Reading, items: Sequence[DayItem]) -> bool:
+    """A weekday alone (「火・金 9:30〜11:30」) means every week when nothing else competes for the times."""
+    bare = [item for item in items if item.manner == Manner.BARE]
+    if not bare:
+        return True
+    if len(items) == 1:
+        return len(bare[0].weekdays) > 1 or bool(reading.times)
+    following = [*items[1:], None]
+    timed = [bool(_between(reading.times, item, after)) for item, after in zip(items, following, strict=True)]
+    return len(bare) == len(items) and all(timed)
+
+
+def _overlapping(items: Sequence[DayItem]) -> bool:
+    """「毎週火曜14時、第3火曜は15時」: the second changes the first, it does not add to it."""
+    for one, two in combinations(items, 2):
+        weekly = Frequency.WEEKLY in (one.rule.freq, two.rule.freq)
+        if one.weekdays & two.weekdays if weekly else set(one.rule.nth) & set(two.rule.nth):
+            return True
+    return False
 
 
 def _with_intervals(reading: Reading, items: list[DayItem]) -> tuple[list[DayItem], bool]:
@@ -134,8 +159,12 @@ def _counts_agree(counts: Sequence[Count], items: Sequence[DayItem]) -> bool:
 
 def _count_agrees(count: Count, items: Sequence[DayItem]) -> bool:
     rules = [item.rule for item in items]
-    if not rules or count.unit == "年":
+    if not rules:
         return False
+    if count.unit == "年":
+        return not count.vague and count.number == sum(
+            len(rule.bymonth) * _days_a_month(rule) for rule in rules
+        )
     weekly = sum(len(rule.weekdays) for rule in rules if rule.interval == 1)
     if count.unit == "週":
         return (
@@ -148,10 +177,12 @@ def _count_agrees(count: Count, items: Sequence[DayItem]) -> bool:
     if any(rule.interval > 1 for rule in rules):
         fortnight = all(rule.freq == Frequency.WEEKLY and rule.interval == 2 for rule in rules)
         return fortnight and count.number == 2 * sum(len(rule.weekdays) for rule in rules)
-    if weekly:
-        monthly = sum(len(rule.nth) + len(rule.monthdays) for rule in rules)
-        return not monthly and count.number in {weeks * weekly for weeks in _WEEKS_A_MONTH}
-    return count.number == sum(len(rule.nth) + len(rule.monthdays) for rule in rules)
+    # 「毎週火曜 月4回」 leaves open what happens in a month with five Tuesdays.
+    return not weekly and count.number == sum(_days_a_month(rule) for rule in rules)
+
+
+def _days_a_month(rule: Rule) -> int:
+    return len(rule.nth) + len(rule.monthdays)
 
 
 def _policy(closures: Closures, items: Sequence[DayItem]) -> HolidayPolicy | None:
@@ -164,6 +195,8 @@ def _policy(closures: Closures, items: Sequence[DayItem]) -> HolidayPolicy | Non
     if policies:
         return policies.pop()
     # 平日 in Japanese offices means Monday to Friday without public holidays.
+    if any(item.every_holiday for item in items):
+        return HolidayPolicy.ON
     workdays = bool(items) and all(item.workdays for item in items)
     return HolidayPolicy.OFF if workdays else HolidayPolicy.UNKNOWN
 
@@ -196,7 +229,9 @@ def _with_times(
         if _overlap(slots):
             return list(items), (), False
         return list(items), slots, True
-    if before:
+    # 「第2火曜、第4木曜 10時、第1金曜 14時」: does ten o'clock hold for the Tuesday? No time is better.
+    untimed = [not group for group in groups]
+    if before or untimed != sorted(untimed):
         return list(items), (), False
     timed = [
         replace(item, rule=replace(item.rule, slots=in_order(found.slot for found in group)))
@@ -212,9 +247,7 @@ def _between(times: Sequence[FoundSlot], item: DayItem, after: DayItem | None) -
 
 
 def _overlap(slots: Sequence[Slot]) -> bool:
-    return any(
-        one.end is not None and two.start < one.end for one, two in zip(slots, slots[1:], strict=False)
-    )
+    return any(one.end is not None and two.start < one.end for one, two in pairwise(slots))
 
 
 def _without(items: Sequence[DayItem], closures: Closures) -> list[Rule] | None:

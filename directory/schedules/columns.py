@@ -23,6 +23,16 @@ from .times import FoundSlot, read_time
 # column can turn those into dates.
 WEEKDAYS_OF_CODE = {"1": range(5, 8), "2": range(3, 5), "3": range(1, 3)}
 _COUNT_OF_CODE = {"4": Count("月", 2, True), "5": Count("月", 1, True), "6": Count("年", 4, True)}
+_LABELS = {
+    "1": "ほぼ毎日",
+    "2": "週3〜4回程度",
+    "3": "週1〜2回程度",
+    "4": "2週間に1回程度",
+    "5": "月1回程度",
+    "6": "数か月に1回程度",
+    "7": "季節限定",
+    "8": "不定期",
+}
 _RARELY, _SEASONAL, _IRREGULAR = "6", "7", "8"
 _CODE = re.compile(r"[1-8](?:\.0)?")
 _DAYS = "月火水木金土日"
@@ -51,7 +61,15 @@ def parse_columns(
         _from_code(reading, code, weekdays)
     doubts = add_remarks(reading, remarks, today)
     doubts += _judge_code(reading, code, weekdays)
-    return conclude(reading, original, normalise(original), doubts)
+    label = "" if date_text else _LABELS.get(code, "")
+    plain = [
+        label or ("" if code else frequency),
+        "・".join(_DAYS[day] for day in weekdays) + "曜日" if weekdays else weekday,
+        date_text,
+        remarks,
+    ]
+    times = "〜".join((start, end)) if read_time(start) else ""
+    return conclude(reading, original, " ".join(part for part in (*plain, times) if part), doubts)
 
 
 def _main_text(frequency: str, weekday: str, weekdays: tuple[int, ...], date_text: str) -> str:

@@ -9,7 +9,10 @@ from .scan import TAKEN, Scan
 
 _DAYS = "月火水木金土日"
 # A single sign is a weekday only where nothing else can be meant: 火・金, not 火災; 日 14時, not 日程.
-_AFTER_SIGN = rf"(?=$|[\s・、,/~().。:;&{TAKEN}]|[{_DAYS}]|[のにはがもと]|午[前後]|夜|朝|夕|第[1-5]|祝|\d{{1,2}}[:時]|開催|実施|から|より|及び|および|または|又は|もしくは)"
+_AFTER_SIGN = (
+    rf"(?=$|[\s・、,/~().。:;&{TAKEN}-]|[{_DAYS}]|[のにはがもと]|午[前後]|夜|朝|夕|第[1-5]|祝|\d{{1,2}}[:時]"
+    r"|開催|実施|から|より|及び|および|または|又は|もしくは)"
+)
 _FULL = rf"[{_DAYS}]曜日?"
 _SIGN = rf"[{_DAYS}]{_AFTER_SIGN}"
 _DAY = rf"(?:\((?:{_FULL}|[{_DAYS}])\)|{_FULL}|{_SIGN})"
@@ -19,9 +22,17 @@ _RANGE = r" ?(?:~|-|から) ?"
 _SHARED = rf"(?:(?:[{_DAYS}](?:(?: ?[・、,/と&] ?)?(?=[{_DAYS}])))*(?:\([{_DAYS}]\)|{_FULL}|{_SIGN}))"
 _LIST = rf"{_DAY}(?:(?:{_RANGE}|{_JOIN}){_DAY})*"
 _ORDINAL = r"(?:第[1-5](?:週目?)?|最終週?|最後の?)"
-_ORDINALS = rf"(?:{_ORDINAL}|(?<=毎月)[1-5](?=[・,/、])|(?<![\d/・,.])[1-5](?=[・,][1-5][{_DAYS}]曜))(?:の?(?: ?[・、,/&と~-] ?| )?(?:{_ORDINAL}|[1-5](?![\d日月時:/回])(?:週目?)?))*"
+_ORDINALS = (
+    rf"(?:{_ORDINAL}|(?<=毎月)[1-5](?=[・,/、])|(?<![\d/・,.])[1-5](?=[・,][1-5][{_DAYS}]曜))"
+    rf"(?:の?(?: ?(?:[・、,/&と~-]|から) ?| )?(?:{_ORDINAL}|[1-5](?![\d日月時:/回])(?:週目?)?))*"
+)
 _MONTHS = r"(?P<months>奇数月|偶数月|\d{1,2}月?(?:[・、,~-]\d{1,2}月?)*(?<=月)|\d{1,2}月)(?:の|に|は|、| )*"
 _EVERY_MONTH = rf"(?:(?:毎月|各月)[の、 {TAKEN}]*)"
+
+_MONTHDAYS = (
+    r"(?:(?<![\d/第か])(?<!(?<!毎)月)\d{1,2}日(?![間目以前後程])(?:[・、,と] ?)?)+(?:末日)?"
+    r"|(?<![\d月/])(?:\d{1,2}[・、,])+\d{1,2}日(?![間目])|(?<!\d)\dのつく日|末日"
+)
 
 ITEMS = re.compile(
     rf"(?P<daily>毎日|年中無休|365日)"
@@ -30,11 +41,14 @@ ITEMS = re.compile(
     rf"(?P<weekly>毎週)[のは、 (]*(?P<weekly_days>{_LIST})(?:まで)?\)?"
     rf"|(?P<fortnight>隔週)[のは、 (]*(?P<fortnight_days>{_LIST})\)?"
     rf"|{_EVERY_MONTH}?(?P<ordinals>{_ORDINALS})の? ?(?P<nth_days>{_SHARED})"
-    rf"|(?P<every_month>毎月[の ]?)?(?P<monthdays>(?:(?<![\d/第か])(?<!(?<!毎)月)\d{{1,2}}日(?![間目以前後程])(?:[・、,と] ?)?)+|(?<![\d月/])(?:\d{{1,2}}[・、,])+\d{{1,2}}日(?![間目])|(?<!\d)\dのつく日|末日)"
-    rf"|(?<![一-龥ァ-ヶぁ-ねひ-ゖa-zA-Z0-9])(?!(?<=の)日(?!曜))(?P<bare>{_LIST})(?:まで)?"
+    rf"|(?P<every_month>毎月[の ]?)?(?P<monthdays>{_MONTHDAYS})"
+    rf"|(?<![一-龥ァ-ヶぁ-ねひ-ゖa-zA-Z0-9])(?!(?<=の)日(?!曜))(?:"
+    # 「土曜日(第1・第3)」, 「水曜日(毎週)」: the ordinal behind, unless it belongs to another weekday.
+    rf"(?P<post_days>{_LIST}) ?\(?(?:(?P<post_ordinals>{_ORDINALS})(?! ?の? ?[(]?[{_DAYS}]|か月)|(?P<post_weekly>毎週)(?! ?[{_DAYS}]))\)?"
+    rf"|(?P<bare>{_LIST})(?:まで)?)"
     rf")(?:日?に?(?:開催|実施))?"
 )
-_ORDINAL_OR_RANGE = re.compile(r"最終|最後|[1-5]|[~-]")
+_ORDINAL_OR_RANGE = re.compile(r"最終|最後|[1-5]|[~-]|から")
 _WEEKDAY_OR_RANGE = re.compile(rf"[{_DAYS}](?:曜日?)?|~|-|から")
 
 
@@ -53,12 +67,17 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayItem:
-    """One expression of days and where it stood."""
+    """One expression of days and where it stood.
+
+    `workdays` is 平日, `every_holiday` 年中無休, `contrasted` 「12月は第3木曜」, which replaces other days.
+    """
 
     at: int
     rule: Rule
     manner: Manner = Manner.STATED
     workdays: bool = False
+    every_holiday: bool = False
+    contrasted: bool = False
 
     @property
     def weekdays(self) -> set[int]:
@@ -100,27 +119,28 @@ def is_weekday_list(text: str) -> bool:
 def _item(match: re.Match[str]) -> DayItem:
     at = match.start()
     if match["daily"]:
-        return DayItem(at, Rule(Frequency.WEEKLY, weekdays=EVERY_DAY))
+        return DayItem(at, Rule(Frequency.WEEKLY, weekdays=EVERY_DAY), every_holiday=match["daily"] != "毎日")
     if match["workdays"]:
         return DayItem(at, Rule(Frequency.WEEKLY, weekdays=MONDAY_TO_FRIDAY), workdays=True)
     item = _repeating(match, at)
     if match["months"]:
-        return replace(item, rule=replace(item.rule, bymonth=months(match["months"])))
+        rule = replace(item.rule, bymonth=months(match["months"]))
+        return replace(item, rule=rule, contrasted="は" in match[0].partition("月")[2][:1])
     return item
 
 
 def _repeating(match: re.Match[str], at: int) -> DayItem:
-    if match["ordinals"]:
-        ordinals, days = _ordinals(match["ordinals"]), weekday_list(match["nth_days"])
+    if text := match["ordinals"] or match["post_ordinals"]:
+        ordinals, days = _ordinals(text), weekday_list(match["nth_days"] or match["post_days"])
         return DayItem(at, Rule(Frequency.MONTHLY, nth=tuple((o, d) for o in ordinals for d in days)))
     if match["monthdays"]:
-        manner = Manner.STATED if match["every_month"] else Manner.DAY_ONLY
+        manner = Manner.STATED if match["every_month"] or match["months"] else Manner.DAY_ONLY
         return DayItem(at, Rule(Frequency.MONTHLY, monthdays=_monthdays(match["monthdays"])), manner)
     if match["fortnight"]:
         rule = Rule(Frequency.WEEKLY, weekdays=weekday_list(match["fortnight_days"]), interval=2)
         return DayItem(at, rule, Manner.FORTNIGHT)
-    manner = Manner.STATED if match["weekly"] else Manner.BARE
-    text = match["weekly_days"] or match["bare"]
+    manner = Manner.BARE if match["bare"] else Manner.STATED
+    text = match["weekly_days"] or match["post_days"] or match["bare"]
     return DayItem(at, Rule(Frequency.WEEKLY, weekdays=weekday_list(text)), manner)
 
 
@@ -128,7 +148,7 @@ def _ordinals(text: str) -> list[int]:
     found: list[int] = []
     open_range = False
     for part in _ORDINAL_OR_RANGE.findall(text):
-        if part in "~-":
+        if part in ("~", "-", "から"):
             open_range = True
             continue
         ordinal = -1 if part.startswith("最") else int(part)
@@ -140,12 +160,11 @@ def _ordinals(text: str) -> list[int]:
 
 
 def _monthdays(text: str) -> tuple[int, ...]:
-    if text == "末日":
-        return (-1,)
     if "つく日" in text:
         ones = int(text[0])
         return tuple(day for day in range(1, 31) if day % 10 == ones)
-    return tuple(int(day) for day in re.findall(r"\d+", text))
+    last = (-1,) if "末日" in text else ()
+    return (*(int(day) for day in re.findall(r"\d+", text)), *last)
 
 
 def months(text: str) -> tuple[int, ...]:

@@ -24,8 +24,8 @@ _NUMERALS_WITH_UNIT = re.compile(
     rf"(?<![曜々]){_NUMERAL}{{1,3}}(?=[~、・]?{_NUMERAL}?(?:回|度|時|日(?!曜)|か月|週(?!目)|部|月\d|月{_NUMERAL}))"
     rf"|(?<=[週月年に~、・]){_NUMERAL}(?=回|度)"
 )
-_AFTER_PERIOD = re.compile(rf"(?<=[週月])([一二三四])(?=$|[\s()、。・])")
-_INNER_BLANK = re.compile(r"(?<=第) (?=\d)|(?<=\d) (?=[時分月日回曜部])|(?<=[月火水木金土日]) (?=曜)")
+_AFTER_PERIOD = re.compile(r"(?<=[週月])([一二三四])(?=$|[\s()、。・])")
+_INNER_BLANK = re.compile(r"(?<=第) (?=\d)|(?<=\d) (?=[時分回部])|(?<=[月火水木金土日]) (?=曜)")
 
 
 def normalise(text: str) -> str:

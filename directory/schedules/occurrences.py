@@ -63,10 +63,11 @@ def next_dates(spec: ScheduleSpec, after: date, n: int, changes: Sequence[DateCh
     """
     days: list[date] = []
     for horizon in _HORIZONS:
-        until = after + min(horizon, date.max - after)
+        until = max([after + min(horizon, date.max - after), *spec.dates[-1:]])
+        until = min(until, after + min(MAX_SPAN, date.max - after))
         held = (item.date for item in occurrences(spec, after, until, changes) if item.status != "cancelled")
         days = list(dict.fromkeys(held))[:n]
-        if len(days) >= n or not (spec.rules and spec.is_dated):
+        if len(days) >= n or not spec.rules:
             break
     return days
 

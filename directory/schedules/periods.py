@@ -69,16 +69,15 @@ class ClosedPeriod:
             return self.start <= day <= self.end
         if self.first and self.last:
             return in_year_range(day, self.first, self.last)
-        assert self.name is not None  # noqa: S101 - guaranteed by __post_init__, told to the type checker
-        return any(in_year_range(day, first, last) for first, last in NAMED_RANGES[self.name])
+        ranges = NAMED_RANGES[self.name] if self.name else ()
+        return any(in_year_range(day, first, last) for first, last in ranges)
 
     def to_dict(self) -> dict:
         if self.name:
             return {"name": self.name.value}
         if self.first and self.last:
             return {"first": list(self.first), "last": list(self.last)}
-        assert self.start and self.end  # noqa: S101 - as above
-        return {"start": self.start.isoformat(), "end": self.end.isoformat()}
+        return {name: day.isoformat() for name, day in (("start", self.start), ("end", self.end)) if day}
 
     @classmethod
     def from_dict(cls, data: dict) -> "ClosedPeriod":

@@ -8,7 +8,11 @@ from .rules import Slot
 from .scan import Scan
 
 _HALF = r"午前|午後|朝|夕方|夕|夜|AM|PM|am|pm|Am|Pm"
-_CLOCK = r"(?:(?P<{p}half>{half}) ?)?(?:(?P<{p}h>\d{{1,2}})(?::(?P<{p}m>\d{{2}})(?::00)?|時(?:(?P<{p}m2>\d{{1,2}})分|(?P<{p}30>半))?)|(?P<{p}noon>正午))(?: ?(?:頃|ごろ))?"
+_CLOCK = (
+    r"(?:(?P<{p}half>{half}) ?)?"
+    r"(?:(?P<{p}h>\d{{1,2}})(?::(?P<{p}m>\d{{2}})(?::00)?|時(?:(?P<{p}m2>\d{{1,2}})分|(?P<{p}30>半))?)|(?P<{p}noon>正午))"
+    r"(?: ?(?:頃|ごろ))?"
+)
 _START = _CLOCK.format(p="a", half=_HALF)
 _END = _CLOCK.format(p="b", half=_HALF)
 # 「9〜11時」「午後1-3時」: the first number borrows 時 from the second.

@@ -37,35 +37,26 @@ _UNKNOWN = "開催日はお問い合わせください"
 def describe(spec: ScheduleSpec) -> str:
     """「第2・第4木曜日 13:30〜15:30(祝日は休み)」, 「2026年4月4日から隔週土曜日」, 「不定期」."""
     if not spec.rules and not spec.dates:
-        words = _KINDS.get(spec.kind) or spec.note or _UNKNOWN
+        words = undated_words(spec)
         repeats_note = spec.kind == Kind.UNKNOWN and bool(spec.note)
         return words if repeats_note else _joined(words, _slots(spec.slots))
-    text = _joined(_days_and_times(spec), "" if _own_times(spec) else _slots(spec.slots))
-    remarks = [*_remarks(spec), *(_season(season) for season in spec.seasons)]
-    return _bounds(spec) + text + (f"({'、'.join(remarks)})" if remarks else "")
+    text = _days_and_times(spec)
+    remarks = [*remarks_words(spec), *(_season(season) for season in spec.seasons)]
+    return bounds_words(spec) + text + (f"({'、'.join(remarks)})" if remarks else "")
 
 
 def describe_short(spec: ScheduleSpec) -> str:
     """For a card: 「第2・第4木 13:30〜」, only days and opening times."""
     if not spec.rules and not spec.dates:
-        return str(_KINDS.get(spec.kind) or (spec.note or _UNKNOWN))
-    days = "、".join(_rule(rule) for rule in _ordered(spec)) or _dates(spec.dates)
+        return undated_words(spec)
+    days = days_words(spec)
     starts = "、".join(f"{clock(slot)}〜" for slot in spec.all_slots)
     return _joined(days.replace("曜日", ""), starts)
 
 
-def describe_read_aloud(spec: ScheduleSpec) -> str:
-    """For a screen reader or a telephone: 「だい2、だい4もくようび。午後1時30分から午後3時30分まで。」"""
-    if not spec.rules and not spec.dates:
-        return f"{_KINDS.get(spec.kind) or spec.note or _UNKNOWN}。"
-    days = "、".join(_rule(rule) for rule in _ordered(spec)) or _dates(spec.dates)
-    sentences = [_spoken(_bounds(spec) + days)]
-    if _own_times(spec):
-        sentences = [f"{_spoken(_rule(rule))}、{_spoken_slots(_effective(spec, rule))}" for rule in _ordered(spec)]
-    elif spec.slots:
-        sentences.append(_spoken_slots(spec.slots))
-    sentences += [_spoken(remark) for remark in _remarks(spec)]
-    return "".join(f"{sentence.rstrip('、')}。" for sentence in sentences)
+def undated_words(spec: ScheduleSpec) -> str:
+    """What to say of a schedule without dates."""
+    return _KINDS.get(spec.kind) or spec.note or _UNKNOWN
 
 
 def describe_date(day: date) -> str:
@@ -105,36 +96,66 @@ def clock(slot: Slot) -> str:
     return f"{slot.start.hour}:{slot.start.minute:02}"
 
 
+def _is_workdays(spec: ScheduleSpec) -> bool:
+    """平日: Monday to Friday without public holidays, and nothing else."""
+    rules = [rule.to_rrule() for rule in spec.rules]
+    return spec.holidays == HolidayPolicy.OFF and rules == [_WORKDAYS_RRULE] and not spec.dates
+
+
+_WORKDAYS_RRULE = Rule(Frequency.WEEKLY, weekdays=MONDAY_TO_FRIDAY).to_rrule()
+
+
+def days_words(spec: ScheduleSpec) -> str:
+    """All days without times."""
+    if _is_workdays(spec):
+        return "平日"
+    rules = [rule_words(rule) for rule in in_reading_order(spec)]
+    return "、".join([*rules, *([_dates(spec.dates)] if spec.dates else [])])
+
+
 def _days_and_times(spec: ScheduleSpec) -> str:
-    if not spec.rules:
-        return _dates(spec.dates)
-    own = _own_times(spec)
-    parts = [_joined(_rule(rule), _slots(_effective(spec, rule)) if own else "") for rule in _ordered(spec)]
-    return "、".join([*parts, *([_dates(spec.dates)] if spec.dates else [])])
+    if not _own_times(spec):
+        return _joined(days_words(spec), _slots(spec.slots))
+    if _is_workdays(spec):
+        return _joined("平日", _slots(spec.rules[0].slots))
+    phrases = [
+        _joined(phrase, _slots(effective_slots(spec, rule)))
+        for rule in in_reading_order(spec)
+        for phrase in rule_phrases(rule)
+    ]
+    return "、".join(phrases)
 
 
-def _ordered(spec: ScheduleSpec) -> list[Rule]:
+def in_reading_order(spec: ScheduleSpec) -> list[Rule]:
+    """Rules in the order in which they can be told in one way only."""
     # A month filter before an unfiltered rule, or a time after an untimed one, would be read for both.
-    return sorted(spec.rules, key=lambda rule: (not _effective(spec, rule), bool(rule.bymonth)))
+    return sorted(spec.rules, key=lambda rule: (not effective_slots(spec, rule), bool(rule.bymonth)))
 
 
 def _own_times(spec: ScheduleSpec) -> bool:
     return any(rule.slots for rule in spec.rules)
 
 
-def _effective(spec: ScheduleSpec, rule: Rule) -> tuple[Slot, ...]:
+def effective_slots(spec: ScheduleSpec, rule: Rule) -> tuple[Slot, ...]:
+    """The rule's own times, or those of the spec."""
     return rule.slots or spec.slots
 
 
-def _rule(rule: Rule) -> str:
+def rule_words(rule: Rule) -> str:
+    """「第2火曜日、第4木曜日」."""
+    return "、".join(rule_phrases(rule))
+
+
+def rule_phrases(rule: Rule) -> list[str]:
+    """The parts of a rule, each complete in itself: 「奇数月の第2火曜日」, 「奇数月の第4木曜日」."""
     months = _months(rule.bymonth)
     if rule.freq == Frequency.WEEKLY:
-        return months + _weekly(rule)
+        return [months + _weekly(rule)]
     rhythm = f"{rule.interval}か月に1回 " if rule.interval > 1 else ""
     if rule.monthdays:
         days = "・".join("末日" if day == -1 else f"{day}日" for day in rule.monthdays)
-        return f"{months}{rhythm}毎月{days}" if not rhythm else f"{rhythm}{days}"
-    return "、".join(f"{months}{group}" if months else group for group in [rhythm + g for g in _nth_groups(rule)])
+        return [(months or rhythm or "毎月") + days]
+    return [months + rhythm + group for group in _nth_groups(rule)]
 
 
 def _weekly(rule: Rule) -> str:
@@ -153,7 +174,9 @@ def _nth_groups(rule: Rule) -> list[str]:
     for day, ordinals in by_weekday.items():
         groups.setdefault(tuple(ordinals), []).append(day)
     return [
-        "・".join("最終" if ordinal == -1 else f"第{ordinal}" for ordinal in ordinals) + _weekdays(sorted(days))
+        "・".join("最終" if ordinal == -1 else f"第{ordinal}" for ordinal in ordinals)
+        + "・".join(WEEKDAY_SIGNS[day] for day in sorted(days))
+        + "曜日"
         for ordinals, days in groups.items()
     ]
 
@@ -178,14 +201,21 @@ def _months(months: tuple[int, ...]) -> str:
 
 
 def _slots(slots: Iterable[Slot]) -> str:
-    return "、".join(clock(slot) + "〜" + (f"{slot.end.hour}:{slot.end.minute:02}" if slot.end else "") for slot in slots)
+    return "、".join(
+        clock(slot) + "〜" + (f"{slot.end.hour}:{slot.end.minute:02}" if slot.end else "") for slot in slots
+    )
 
 
 def _dates(days: Sequence[date]) -> str:
-    return "、".join(describe_date(day) for day in days)
+    """「2026年12月5日(土)、12月19日(土)」: the year once, and again when it changes."""
+    before = [None, *days]
+    return "、".join(
+        describe_date(day) if last is None or last.year != day.year else describe_date(day).partition("年")[2]
+        for last, day in zip(before, days, strict=False)
+    )
 
 
-def _bounds(spec: ScheduleSpec) -> str:
+def bounds_words(spec: ScheduleSpec) -> str:
     start = f"{_plain_date(spec.starts_on)}から" if spec.starts_on else ""
     end = f"{_plain_date(spec.until)}まで" if spec.until else ""
     return f"{start}{end} " if start or end else ""
@@ -195,8 +225,9 @@ def _plain_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _remarks(spec: ScheduleSpec) -> list[str]:
-    holidays = [_HOLIDAYS[spec.holidays]] if spec.rules and spec.holidays in _HOLIDAYS else []
+def remarks_words(spec: ScheduleSpec) -> list[str]:
+    said = spec.rules and spec.holidays in _HOLIDAYS and not _is_workdays(spec)
+    holidays = [_HOLIDAYS[spec.holidays]] if said else []
     return holidays + [f"{_closed(period)}は休み" for period in spec.closed]
 
 
@@ -210,8 +241,7 @@ def _closed(period: ClosedPeriod) -> str:
         if day == 1 and (last_month, last_day) in _MONTH_ENDS:
             return f"{month}月〜{last_month}月"
         return f"{month}月{day}日〜{last_month}月{last_day}日"
-    assert period.start and period.end  # noqa: S101 - ClosedPeriod guarantees one of the three
-    return f"{_plain_date(period.start)}〜{_plain_date(period.end)}"
+    return "〜".join(_plain_date(day) for day in (period.start, period.end) if day)
 
 
 _MONTH_ENDS = set(zip(range(1, 13), (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
@@ -225,58 +255,3 @@ def _season(season: Season) -> str:
 
 def _joined(first: str, second: str) -> str:
     return f"{first} {second}" if second else first
-
-
-_SPOKEN = {
-    "第": "だい",
-    "・": "、",
-    "〜": "から",
-    "年末年始": "ねんまつねんし",
-    "毎週": "まいしゅう",
-    "隔週": "かくしゅう",
-    "毎月": "まいつき",
-    "毎日": "まいにち",
-    "月曜日": "げつようび",
-    "火曜日": "かようび",
-    "水曜日": "すいようび",
-    "木曜日": "もくようび",
-    "金曜日": "きんようび",
-    "土曜日": "どようび",
-    "日曜日": "にちようび",
-    "は休み": "はお休みです",
-    "も開催": "も開催します",
-}
-
-
-def _spoken(text: str) -> str:
-    # 月・水曜日 → 月曜日・水曜日 first, so that every weekday is read as one.
-    for sign in WEEKDAY_SIGNS:
-        for after in "・〜":
-            text = _full_weekday(text, sign, after)
-    for written, spoken in sorted(_SPOKEN.items(), key=lambda pair: -len(pair[0])):
-        text = text.replace(written, spoken)
-    return text
-
-
-def _full_weekday(text: str, sign: str, after: str) -> str:
-    pieces = text.split(f"{sign}{after}")
-    joined = pieces[0]
-    for piece in pieces[1:]:
-        weekday = bool(piece) and piece[0] in WEEKDAY_SIGNS
-        joined += f"{sign}曜日{after}{piece}" if weekday else f"{sign}{after}{piece}"
-    return joined
-
-
-def _spoken_slots(slots: Iterable[Slot]) -> str:
-    spoken = []
-    for slot in slots:
-        end = f"{_spoken_time(slot.end.hour, slot.end.minute)}まで" if slot.end else ""
-        spoken.append(f"{_spoken_time(slot.start.hour, slot.start.minute)}から{end}")
-    return "、".join(spoken)
-
-
-def _spoken_time(hour: int, minute: int) -> str:
-    half, clock_hour = ("午前", hour) if hour < 12 else ("午後", hour - 12)
-    if hour == 12 and minute == 0:
-        return "正午"
-    return f"{half}{clock_hour}時" + (f"{minute}分" if minute else "")
