@@ -18,7 +18,7 @@ from .choices import LifeStatus
 from .facts import Fact, facts_of
 from .freshness import is_stale, stale_warning, verified_sentence
 from .japanese_dates import plain_date
-from .models import Category, Organization, Resource, ResourcePhoto
+from .models import Category, Occurrence, Organization, Resource, ResourcePhoto
 from .models.contacts import Contact
 from .month_calendar import MonthCalendar, month_of
 from .schedule_words import HeldDate, held_dates
@@ -88,24 +88,30 @@ class Entry:
     @cached_property
     def dates(self) -> list[HeldDate]:
         """The next dates, cancelled ones too; none for an entry that rests or is over."""
-        if self.resource.life_status in (LifeStatus.PAUSED, LifeStatus.CLOSED):
-            return []
-        return held_dates(self.resource, self.known_dates, today=self.today, viewer=self.viewer)
+        return held_dates(self.resource, self.coming, viewer=self.viewer)
 
     @property
     def first_open_day(self) -> date | None:
         return next((held.day for held in self.dates if not held.is_cancelled), None)
 
     @property
-    def known_dates(self) -> list:
-        return self.resource.coming  # type: ignore[attr-defined]  # put there by with_page_data
+    def _known_dates(self) -> list[Occurrence]:
+        """From the first of this month on. Those of an entry that rests are promised by nobody."""
+        if self.resource.life_status in (LifeStatus.PAUSED, LifeStatus.CLOSED):
+            return []
+        return getattr(self.resource, "coming", [])  # put there by with_page_data; a preview has none
+
+    @property
+    def coming(self) -> list[Occurrence]:
+        """All known dates from today on, cancelled ones too."""
+        return [item for item in self._known_dates if item.date >= self.today]
 
     def month(self, asked: date | None) -> MonthCalendar | None:
         """The month asked for, else that of the next date; None where there is nothing to show."""
         if not self.dates:
             return None
         month = asked or self.dates[0].day
-        return month_of(month, self.known_dates, today=self.today, last=self.last_day)
+        return month_of(month, self._known_dates, today=self.today, last=self.last_day)
 
     @property
     def last_day(self) -> date:

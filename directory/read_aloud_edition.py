@@ -21,7 +21,7 @@ def edition(entry: Entry) -> list[str]:
     if resource.kana:
         lines.append(_("かんじでは、%(name)s。") % {"name": resource.name})
     for warning in entry.warnings:
-        lines += [f"{warning.title}。", warning.text]
+        lines += [warning.title, warning.text]
     lines += [resource.summary, *_dates(entry.dates)]
     lines += [_fact(fact) for fact in entry.facts]
     lines += _contacts(entry)

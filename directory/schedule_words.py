@@ -63,15 +63,13 @@ def _lines_of(schedule: Schedule) -> list[str]:
 
 
 def held_dates(
-    resource: Resource, dates: Iterable[Occurrence], *, today: date, viewer: Viewer = Viewer.PUBLIC
+    resource: Resource, dates: Iterable[Occurrence], *, viewer: Viewer = Viewer.PUBLIC
 ) -> list[HeldDate]:
-    """Coming dates of the next `SHOWN_DAYS` days, cancelled ones too: those who come by habit must be told."""
+    """Those of `dates` on the first `SHOWN_DAYS` days, cancelled ones too: who comes by habit must be told."""
     usual = place_of(resource, viewer)
     found: list[HeldDate] = []
     days: set[date] = set()
     for item in dates:
-        if item.date < today:
-            continue
         days.add(item.date)
         if len(days) > SHOWN_DAYS:
             break

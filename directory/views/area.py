@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from areas.models import Area, MunicipalityProfile
+from areas.models import Area
 
 from ..area_pages import AreaPage, outline_for, parts_below
 
@@ -21,7 +21,7 @@ def area_page(request: HttpRequest, path: str) -> HttpResponse:
     area = find_area(path)
     # The frame of the page speaks with the words of the municipality the page is about.
     request.municipality = area.municipality  # type: ignore[attr-defined]
-    context = {"area": area, "page": AreaPage(area, timezone.localdate()), "profile": _profile(area)}
+    context = {"area": area, "page": AreaPage(area, timezone.localdate())}
     template = "directory/district.html" if context["page"].is_district else "directory/area.html"
     return render(request, template, context)
 
@@ -29,7 +29,7 @@ def area_page(request: HttpRequest, path: str) -> HttpResponse:
 @require_safe
 def districts_index(request: HttpRequest) -> HttpResponse:
     """Every municipality with its areas and districts, as a list and as an outline map."""
-    municipalities = Area.objects.municipalities().select_related("profile").in_order()
+    municipalities = Area.objects.municipalities().in_order()
     groups = [
         {"municipality": area, "parts": parts_below(area), "outline": outline_for(area)}
         for area in municipalities
@@ -50,8 +50,3 @@ def find_area(path: str) -> Area:
     if area is None:
         raise Http404(_("この地区のページはありません。"))
     return area
-
-
-def _profile(area: Area) -> MunicipalityProfile:
-    found = MunicipalityProfile.objects.filter(municipality=area.municipality).first()
-    return found or MunicipalityProfile(municipality=area.municipality)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from areas.locate import Location, locate
-from areas.models import Area, MunicipalityProfile
+from areas.models import Area
 
 from ..area_pages import desks_of
 from ..area_paths import area_path
@@ -34,6 +34,9 @@ def desk_finder(request: HttpRequest) -> HttpResponse:
         context |= _answer(find_area(chosen))
     elif question:
         context |= _found(locate(question))
+    if "district" in context:
+        # The frame speaks with the words of the municipality that answers.
+        request.municipality = context["district"].municipality  # type: ignore[attr-defined]
     return render(request, "directory/desk.html", context, status=status)
 
 
@@ -46,5 +49,4 @@ def _found(location: Location) -> dict[str, Any]:
 
 
 def _answer(district: Area) -> dict[str, Any]:
-    profile = MunicipalityProfile.objects.filter(municipality=district.municipality).first()
-    return {"district": district, "desks": desks_of(district), "profile": profile}
+    return {"district": district, "desks": desks_of(district)}

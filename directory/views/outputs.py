@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..exporters.ical import calendar_of
@@ -48,9 +47,8 @@ def read_aloud_text(request: HttpRequest, resource: Resource) -> HttpResponse:
 def calendar_file(request: HttpRequest, resource: Resource) -> HttpResponse:
     """The coming dates for the visitor's own calendar."""
     entry = for_everybody(resource)
-    today = timezone.localdate()
-    dates = [item for item in entry.known_dates if item.date >= today]
-    data = calendar_of(entry, dates, url=_address(request, resource), host=request.get_host().split(":")[0])
+    host = request.get_host().split(":")[0]
+    data = calendar_of(entry, entry.coming, url=_address(request, resource), host=host)
     response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{resource.code}.ics"'
     return response

@@ -41,8 +41,8 @@ class Frame:
     @cached_property
     def site_settings(self) -> SiteSettings:
         """What editors set; an unsaved row with the defaults where they have set nothing."""
-        site = Site.find_for_request(self.request)
-        return settings_for(site.pk) if site else SiteSettings()
+        site_id = site_id_for(self.request)
+        return settings_for(site_id) if site_id else SiteSettings()
 
     @cached_property
     def main_menu(self) -> list[MenuItem]:
@@ -63,6 +63,17 @@ def profile_key(code: str) -> str:
 
 def settings_key(site_id: int) -> str:
     return f"frame-settings-{site_id}"
+
+
+def site_id_for(request: HttpRequest) -> int:
+    """The site this host name belongs to, kept for a minute; 0 where there is none."""
+    key = f"frame-site-{request.get_host()}"
+    site_id: int | None = cache.get(key)
+    if site_id is None:
+        site = Site.find_for_request(request)
+        site_id = site.pk if site else 0
+        cache.set(key, site_id, CACHE_SECONDS)
+    return site_id
 
 
 def settings_for(site_id: int) -> SiteSettings:
