@@ -63,6 +63,8 @@ class IndexedDocument(models.Model):
     # Folded texts, one field a line; the first line is the title. Variants of one field are separated by tabs.
     plain = models.TextField()
     readings = models.TextField()
+    plain_title_end = models.PositiveIntegerField()
+    readings_title_end = models.PositiveIntegerField()
     # What SQLite's FTS5 table is built over (external content); empty on PostgreSQL, which has a tsvector column.
     tokens = models.TextField(blank=True)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-# Slots: title, category, place, body, keyword, literal.
-SLOTS = 6
+# Slots: title, category, place, body, keyword.
+SLOTS = 5
+TITLE_SLOT = 0
+BODY_SLOT = 3
 KEYWORD_SLOT = 4
-LITERAL_SLOT = 5
 
 # All must hold; of each inner tuple one is enough.
 AllOf = tuple[tuple[str, ...], ...]
@@ -41,13 +42,15 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One word or condition. `weight` says how telling it is: the lightest goes first when nothing is found."""
+    """One word or condition. `weight` says how telling it is: the lightest goes first when nothing is found.
+    An `optional` group only adds to the score."""
 
     surface: str
     wants: tuple[Want, ...]
     literals: tuple[Literal, ...] = ()
     weight: float = 1.0
     condition: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,26 +6,29 @@ fraction of a title. They were chosen on the judged questions and are the same f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from .analysis.normalise import compact, is_kana, key
-from .analysis.synonyms import Synonyms, shipped_synonyms
+from .analysis.romaji import romaji_to_kana
+from .analysis.synonyms import SAME, Synonyms, shipped_synonyms
 from .analysis.terms import CLASSES, bigrams, content, encode, keyword, spellings
-from .analysis.tokens import tokenize
-from .plan import KEYWORD_SLOT, LITERAL_SLOT, AllOf, Group, Literal, Plan, Want
+from .analysis.tokens import Token, tokenize
+from .plan import KEYWORD_SLOT, AllOf, Group, Literal, Plan, Want
 from .understanding import Piece, Understood
 
 CLASS_SCORES = (10.0, 8.0, 2.5, 1.5)
 PARTS = 0.8  # all parts of a compound, not necessarily together
 TOPIC_SCORE = 8.0
 AUDIENCE_SCORE = 4.0
-PLACE_SCORES = (4.0, 3.0, 2.0, 1.0)
+PLACE_SCORES = (30.0, 28.0, 2.0, 1.0)  # 烏山 is first the district, then the wider area of that name
 CONDITION_SCORE = 3.0
-LITERAL_SCORES = (6.0, 1.0)
-READING_SCORES = (5.0, 0.6)
-WHOLE_SCORES = (15.0, 3.0)
+LITERAL_SCORES = (6.0, 0.5)
+READING_SCORES = (5.0, 0.4)
+WHOLE_SCORES = (5.0, 1.0)
 MIN_READING = 3
 MAX_GROUPS = 8
+KINDS = 2  # title and category
 MAX_NEEDLE = 64
 FUZZY_LENGTH = 12
 
@@ -35,41 +38,43 @@ Combination = tuple[tuple[str, ...], ...]  # keys: one of each inner tuple
 def make_plan(understood: Understood) -> Plan:
     """The plan of an understood question. Words beyond `MAX_GROUPS` are left out: a long sentence must still find."""
     groups = [_condition(piece) if piece.is_condition else _word(piece) for piece in understood.pieces]
-    groups = _lightest_out(groups)
+    groups = _lightest_out(groups) + [_phrase(phrase) for phrase in understood.phrases]
     whole = compact(understood.text)[:MAX_NEEDLE]
     if not groups and understood.text and not whole:
         return Plan(impossible=True)  # punctuation alone: there is nothing to look for
+    alone = (
+        len(groups) == 1 and compact(groups[0].surface) == whole
+    )  # the word's own literals find it already
     return Plan(
         groups=tuple(groups),
-        whole=_literals(understood.text, WHOLE_SCORES, (8.0, 2.0)) if whole else (),
+        whole=_literals(understood.text, WHOLE_SCORES, (4.0, 0.5))
+        if whole and not (alone and not groups[0].condition)
+        else (),
         title_keys=(key(understood.text),) if whole else (),
     )
 
 
 def make_fuzzy_plan(understood: Understood) -> Plan:
-    """For typing errors: each word of three characters or more by most of its neighbouring pairs."""
+    """For typing errors: each word of four characters or more by a stretch of it."""
     groups = [_alike(piece.surface) for piece in understood.pieces if not piece.is_condition]
     found = tuple(group for group in groups if group is not None)
     return Plan(groups=found, impossible=not found)
 
 
 def _alike(surface: str) -> Group | None:
-    """Any long enough stretch of the word, or the word with one pair of characters missing."""
+    """Any stretch of the word long enough to tell: まーじゃあん still holds まーじゃ."""
     plain = compact(surface)[:FUZZY_LENGTH]
-    if len(plain) < 3:
+    length = max(3, math.ceil(len(plain) * 0.6))
+    if len(plain) < length or len(plain) < 4:
         return None
-    letter = "g"
-    pairs = [bigrams(letter, plain)[i] for i in range(len(plain) - 1)]
-    missing = 2 if len(pairs) >= 4 else 1  # one wrong character breaks two pairs
-    ways = tuple(
-        tuple((pair,) for pair in pairs[:start] + pairs[start + missing :])
-        for start in range(len(pairs) - missing + 1)
-    )
-    wants = [Want(LITERAL_SLOT, 1.0, tuple(way for way in ways if way))]
+    stretches = [plain[start : start + length] for start in range(len(plain) - length + 1)]
+    literals = [Literal(stretch, tuple(bigrams("g", stretch)), *LITERAL_SCORES) for stretch in stretches]
     if is_kana(plain):
-        spoken = tuple(tuple(("r" + pair[0][1:],) for pair in way) for way in ways if way)
-        wants.append(Want(LITERAL_SLOT, 0.8, spoken))
-    return Group(surface, tuple(wants))
+        literals += [
+            Literal(stretch, tuple(bigrams("r", stretch)), *READING_SCORES, readings=True)
+            for stretch in stretches
+        ]
+    return Group(surface, (), tuple(literals))
 
 
 def _lightest_out(groups: list[Group]) -> list[Group]:
@@ -79,19 +84,31 @@ def _lightest_out(groups: list[Group]) -> list[Group]:
     return [group for group in groups if group in heavy]
 
 
+def _phrase(surface: str) -> Group:
+    """Raises what holds two words as the one they form; asks for nothing."""
+    tokens = tokenize(surface)
+    wants = (*_wants(_combinations(surface, tokens), 0.5), *_synonym_wants(surface, tokens))
+    return Group(surface, wants, optional=True)
+
+
 def _word(piece: Piece) -> Group:
-    wants = list(_wants(_combinations(piece.surface), 1.0))
-    for worth, others in _by_worth(piece.surface, shipped_synonyms()).items():
-        combinations = [combination for other in others for combination in _combinations(other)]
-        wants += _wants(combinations, worth)
+    wants = list(_wants(_combinations(piece.surface, piece.tokens), 1.0))
+    wants += _synonym_wants(piece.surface, piece.tokens)
     wants += _keyword_wants(piece)
-    literals = [*_literals(piece.surface, LITERAL_SCORES, READING_SCORES), *_spoken(piece.surface)]
+    literals = [*_literals(piece.surface, LITERAL_SCORES, READING_SCORES), *_spoken(piece)]
     return Group(piece.surface, tuple(wants), tuple(literals), weight=1 + len(compact(piece.surface)) / 4)
 
 
-def _combinations(surface: str) -> list[Combination]:
-    """Ways the words of a surface stand in the index: as one token, or as its content words together."""
-    tokens = content(tokenize(surface))
+def _synonym_wants(surface: str, tokens: tuple[Token, ...]) -> Iterable[Want]:
+    """Another word counts where it says what the thing is: a related one in a title or kind, never in passing."""
+    for worth, others in _by_worth(surface, tokens, shipped_synonyms()).items():
+        ways = [way for other in others for way in _combinations(other, tokenize(other))]
+        yield from _wants(ways, worth, slots=len(CLASSES) if worth >= SAME else KINDS)
+
+
+def _combinations(surface: str, all_tokens: tuple[Token, ...]) -> list[Combination]:
+    """Ways the words of a surface stand in the index: as one token, or as its words together."""
+    tokens = [token for token in all_tokens if not token.silent and token.keys]
     if len(tokens) == 1:
         token = tokens[0]
         ways: list[Combination] = [(tuple(dict.fromkeys((*token.keys, key(surface)))),)]
@@ -102,12 +119,12 @@ def _combinations(surface: str) -> list[Combination]:
     return [whole, tuple(token.keys for token in tokens)] if tokens else [whole]
 
 
-def _wants(combinations: list[Combination], worth: float) -> Iterable[Want]:
-    for slot, (letter, score) in enumerate(zip(CLASSES, CLASS_SCORES, strict=True)):
+def _wants(combinations: list[Combination], worth: float, slots: int = len(CLASSES)) -> Iterable[Want]:
+    for slot, (letter, score) in enumerate(zip(CLASSES[:slots], CLASS_SCORES[:slots], strict=True)):
         any_of = tuple(_in_class(combination, letter) for combination in combinations)
         yield Want(slot, score * worth, any_of)
     scattered = tuple(_anywhere(combination) for combination in combinations if len(combination) > 1)
-    if scattered:
+    if scattered and slots == len(CLASSES):
         yield Want(CLASSES.index("d"), CLASS_SCORES[-1] * worth * PARTS, scattered)
 
 
@@ -123,10 +140,10 @@ def _anywhere(combination: Combination) -> AllOf:
     )
 
 
-def _by_worth(surface: str, synonyms: Synonyms) -> dict[float, list[str]]:
+def _by_worth(surface: str, all_tokens: tuple[Token, ...], synonyms: Synonyms) -> dict[float, list[str]]:
     """Synonyms of a surface, or of its only content word, grouped by their worth."""
     forms = {key(surface)}
-    tokens = content(tokenize(surface))
+    tokens = content(all_tokens)
     if len(tokens) == 1:
         forms.update(tokens[0].keys)
     found: dict[str, float] = {}
@@ -158,10 +175,9 @@ def _condition(piece: Piece) -> Group:
     wants = [Want(KEYWORD_SLOT, score, ((tuple(values),),)) for score, values in by_score.items()]
     is_place = any(term.kind == "place" for term in piece.terms)
     if is_place:
+        ways = _combinations(piece.surface, piece.tokens)
         for slot, score in ((0, 2.0), (2, 0.5)):
-            wants.append(
-                Want(slot, score, tuple(_in_class(c, CLASSES[slot]) for c in _combinations(piece.surface)))
-            )
+            wants.append(Want(slot, score, tuple(_in_class(way, CLASSES[slot]) for way in ways)))
     # Words in the title stand for the condition where nobody filled in the value, but never above it.
     literals = _literals(piece.surface, (1.0, 0.0), (1.0, 0.0), title_only=True)
     return Group(piece.surface, tuple(wants), literals, weight=4.0 if is_place else 3.0, condition=True)
@@ -187,10 +203,14 @@ def _literals(
     return tuple(found)
 
 
-def _spoken(surface: str) -> tuple[Literal, ...]:
-    """A title in kana for a question in kanji: 麻雀 finds まーじゃん."""
-    plain = compact(surface)
-    spoken = "".join(token.reading for token in tokenize(surface))
-    if spoken == plain or len(spoken) < MIN_READING + 1 or not is_kana(spoken):
+def _spoken(piece: Piece) -> tuple[Literal, ...]:
+    """A title in kana for a question in kanji or in Latin letters: 麻雀 finds まーじゃん, kodomo finds こども."""
+    plain = compact(piece.surface)
+    romaji = romaji_to_kana(plain)
+    spoken = romaji or "".join(token.reading for token in piece.tokens)
+    if spoken == plain or len(spoken) < MIN_READING + (not romaji) or not is_kana(spoken):
         return ()
-    return (Literal(spoken, tuple(bigrams("g", spoken)), READING_SCORES[0], READING_SCORES[1]),)
+    found = [Literal(spoken, tuple(bigrams("g", spoken)), *READING_SCORES)]
+    if romaji:
+        found.append(Literal(spoken, tuple(bigrams("r", spoken)), *READING_SCORES, readings=True))
+    return tuple(found)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from .distances import metres
 from .engines import get_engine
-from .engines.base import Answer, Engine, Found
+from .engines.base import Engine, Found
 from .highlighting import spans
 from .indexing import state_of
-from .plan import Plan
-from .planning import make_fuzzy_plan, make_plan
+from .planning import make_plan
 from .registry import registry
+from .relaxing import relax
 from .request import Hit, SearchRequest, SearchResult
-from .understanding import Understood, understand
+from .understanding import understand
 from .vocabulary import Vocabulary, current_vocabulary
-
-Ask = Callable[[Plan], Answer]
 
 
 def search(request: SearchRequest, *, user: Any = None, understanding: bool = True) -> SearchResult:
@@ -45,7 +40,7 @@ def search_index(
     answer = engine.search(plan, request, index=index)
     relaxed: list[str] = []
     if not answer.total and plan.groups:
-        plan, answer, relaxed = _relax(plan, understood, request, engine, index)
+        plan, answer, relaxed = relax(plan, understood, request, engine, index)
     words = tuple(group.surface for group in plan.groups)
     return SearchResult(
         hits=tuple(_hit(found, words, request) for found in answer.found),
@@ -53,40 +48,11 @@ def search_index(
         page=request.page,
         page_size=request.page_size,
         facets=answer.facets,
-        understood=understood.chips,
+        understood=tuple(chip for chip in understood.chips if chip.surface in words),
         relaxed=tuple(relaxed),
         words=words,
         took_ms=(time.perf_counter() - started) * 1000,
     )
-
-
-def _relax(
-    plan: Plan, understood: Understood, request: SearchRequest, engine: Engine, index: str
-) -> tuple[Plan, Answer, list[str]]:
-    """Nothing has it all: let go of what is not there, then of the least telling words, then take what looks alike."""
-    said: list[str] = []
-    counts = engine.count_groups(plan, request, index=index)
-    absent = frozenset(number for number, count in enumerate(counts) if not count)
-    if absent and len(absent) < len(plan.groups):
-        said += [_without(plan.groups[number].surface) for number in sorted(absent)]
-        plan = plan.without(absent)
-    answer = engine.search(plan, request, index=index) if said else Answer((), 0)
-    while not answer.total and len(plan.groups) > 1 and len(absent) < len(counts):
-        lightest = min(range(len(plan.groups)), key=lambda number: plan.groups[number].weight)
-        said.append(_without(plan.groups[lightest].surface))
-        plan = plan.without(frozenset({lightest}))
-        answer = engine.search(plan, request, index=index)
-    if not answer.total:
-        plan, said = (
-            make_fuzzy_plan(understood),
-            [_("ぴったりのものがないので、よく似たことばでさがしました。")],
-        )
-        answer = engine.search(plan, request, index=index)
-    return plan, answer, said if answer.total else []
-
-
-def _without(word: str) -> str:
-    return _("「%(word)s」をのぞいてさがしました。") % {"word": word}
 
 
 def _hit(found: Found, words: tuple[str, ...], request: SearchRequest) -> Hit:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .analysis.normalise import compact, fold, is_kana, key
 from .analysis.stopwords import is_stop_word
@@ -25,10 +26,23 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the question with what it may mean. Without terms: a plain word."""
+    """A stretch of the question with what it may mean. Without terms: a plain word.
+
+    `token` is what the analyser made of it in its sentence (教えて is 教える there, a noun when alone). An `unknown`
+    piece is a word the analyser only cuts to bits: it is compared as a whole.
+    """
 
     surface: str
     terms: tuple[Term, ...] = ()
+    token: Token | None = None
+    unknown: bool = False
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words."""
+        if self.unknown:
+            return ()
+        return (self.token,) if self.token else tokenize(self.surface)
 
     @property
     def is_condition(self) -> bool:
@@ -42,6 +56,13 @@ class Understood:
 
     text: str
     pieces: tuple[Piece, ...]
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Neighbouring words that are one word of the dictionary: 若者 居場所 → 若者の居場所."""
+        words = [piece.surface for piece in self.pieces if not piece.is_condition]
+        joined = (link.join(pair) for pair in pairwise(words) for link in ("", "の"))
+        return tuple(phrase for phrase in joined if key(phrase) in shipped_synonyms())
 
     @property
     def chips(self) -> tuple[Chip, ...]:
@@ -68,19 +89,19 @@ def _cut(chunk: str, vocabulary: Vocabulary, refused: set[str]) -> Iterator[Piec
     while position < len(chunk):
         end = _longest_known(chunk, position, tokens, vocabulary)
         if end:
-            yield from _analysed(chunk[start:position])
+            yield from _analysed(chunk, start, position, tokens)
             yield _known(chunk[position:end], vocabulary, refused)
             start = position = end
         else:
             position += 1
-    yield from _analysed(chunk[start:])
+    yield from _analysed(chunk, start, len(chunk), tokens)
 
 
 def _longest_known(chunk: str, start: int, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> int:
     """End of the longest known word that starts here and may stand here; 0 for none."""
     for end in range(min(len(chunk), start + max(vocabulary.longest, 16)), start, -1):
-        form = fold(chunk[start:end])
-        known = form in vocabulary.by_surface or (len(form) > 1 and key(form) in shipped_synonyms())
+        form = key(chunk[start:end])
+        known = form in vocabulary.by_surface or (len(form) > 1 and form in shipped_synonyms())
         if known and _may_stand(chunk, start, end, tokens):
             return end
     return 0
@@ -100,7 +121,7 @@ def _may_stand(chunk: str, start: int, end: int, tokens: tuple[Token, ...]) -> b
 
 
 def _known(surface: str, vocabulary: Vocabulary, refused: set[str]) -> Piece:
-    terms = tuple(vocabulary.by_surface.get(fold(surface), ()))
+    terms = tuple(vocabulary.by_surface.get(key(surface), ()))
     if key(surface) in refused:
         terms = tuple(term for term in terms if term.kind not in _CONDITION_KINDS)
     if any(term.kind == "topic" for term in terms):  # a kind that is a condition's word too: lose nothing
@@ -108,31 +129,34 @@ def _known(surface: str, vocabulary: Vocabulary, refused: set[str]) -> Piece:
     return Piece(surface, terms)
 
 
-def _analysed(text: str) -> Iterator[Piece]:
-    """Plain words of what no list knows. A word in kana that falls to bits is kept in one piece as well."""
+def _analysed(chunk: str, start: int, end: int, tokens: tuple[Token, ...]) -> Iterator[Piece]:
+    """Plain words of what no list knows. A word in kana that falls to bits is kept in one piece."""
+    text = chunk[start:end]
     if not compact(text):
         return
-    tokens = content(tokenize(text))
-    if is_kana(fold(compact(text))) and _falls_to_bits(tokens):
-        yield Piece(text)
+    inside = [token for token in tokens if start <= token.start and token.end <= end]
+    if sum(len(token.surface) for token in inside) != len(text):
+        inside = list(tokenize(text))  # a known word was cut out of the middle of a token
+    elif (start, end) != (0, len(chunk)) and all(token.silent for token in inside):
+        return  # particles between known words
+    if is_kana(compact(text)) and _falls_to_bits(inside):
+        yield Piece(text, unknown=True)
         return
-    for token in tokens:
-        yield Piece(token.surface)
+    for token in content(inside):
+        yield Piece(token.surface, token=token)
 
 
 def _falls_to_bits(tokens: list[Token]) -> bool:
-    """まー + じゃん, しょく + どう: the analyser does not know the word; its readings will."""
-    return len(tokens) == 0 or any(len(token.surface) <= 2 for token in tokens)
+    """まー + じゃん, しょく + どう: the analyser does not know the word; the readings in the index will."""
+    return all(token.silent or len(token.surface) <= 2 for token in tokens)
 
 
 def _without_stop_words(pieces: list[Piece]) -> list[Piece]:
-    kept = [piece for piece in pieces if piece.terms or not _says_nothing(piece)]
-    words = [piece for piece in kept if not piece.is_condition]
-    return kept if words or any(piece.is_condition for piece in kept) else pieces
+    return [piece for piece in pieces if piece.is_condition or not _says_nothing(piece)] or pieces
 
 
 def _says_nothing(piece: Piece) -> bool:
-    tokens = [token for token in tokenize(piece.surface) if token.keys]
+    tokens = [token for token in piece.tokens if token.keys]
     return bool(tokens) and all(token.silent or is_stop_word(token.keys) for token in tokens)
 
 

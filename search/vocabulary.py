@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from .analysis.normalise import compact, fold, is_kana
+from .analysis.normalise import compact, fold, is_kana, key
 from .registry import Term, registry
 
 KEEP_SECONDS = 60
@@ -25,7 +25,7 @@ _BRACKETS = re.compile(r"[(（].*?[)）]")
 
 @dataclass(slots=True)
 class Vocabulary:
-    """Terms by folded surface, with the lengths there are, for longest-match scanning."""
+    """Terms by the key of their surface, with the lengths there are, for longest-match scanning."""
 
     by_surface: dict[str, list[Term]] = field(default_factory=dict)
     longest: int = 0
@@ -41,11 +41,11 @@ class Vocabulary:
         return vocabulary
 
     def _add(self, surface: str, term: Term) -> None:
-        for form in {fold(surface), compact(surface)} - {""}:
+        for form in {key(surface)} - {""}:
             entries = self.by_surface.setdefault(form, [])
             if term not in entries:
                 entries.append(term)
-            self.longest = max(self.longest, len(form))
+            self.longest = max(self.longest, len(surface) + 2)  # 祖師谷 may be written 祖師ヶ谷
 
 
 _kept: tuple[float, Vocabulary] | None = None

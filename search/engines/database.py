@@ -152,7 +152,8 @@ def _to_row(analysed: AnalysedDocument, index: str, dialect: Dialect) -> Indexed
         index=index, type=document.type, document_id=document.id, fingerprint=analysed.fingerprint,
         title=document.title, title_key=analysed.title_key, sort_key=analysed.sort_key, lat=lat, lng=lng,
         verified_on=document.verified_on, card=dict(document.card), plain=analysed.plain,
-        readings=analysed.readings, tokens=dialect.stored_tokens(analysed),
+        readings=analysed.readings, plain_title_end=analysed.plain.index("\n") + 1,
+        readings_title_end=analysed.readings.index("\n") + 1, tokens=dialect.stored_tokens(analysed),
     )  # fmt: skip
 
 

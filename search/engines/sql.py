@@ -1,5 +1,6 @@
 """Plan and request → one SQL statement that gives hits, exact total and facets together."""
 
+# ruff: noqa: S608 - table and column names are ours; every value is a parameter
 from __future__ import annotations
 
 import math
@@ -12,7 +13,7 @@ from .dialects import Dialect
 
 EARTH_M = 6_371_008.8
 EXACT_TITLE = 40.0
-_COLUMNS = "abcdef"
+_COLUMNS = "abcde"
 
 
 class Statement:
@@ -58,7 +59,7 @@ def search_statement(
 def _facet(condition: str, names: list[str]) -> str:
     return (
         "SELECT 'facet' AS kind, k.field, k.value, COUNT(*) AS n, 0.0 AS score, 0 AS place FROM m "
-        f"JOIN search_indexedkeyword k ON k.document_id = m.id WHERE {condition} "
+        f"CROSS JOIN search_indexedkeyword k WHERE k.document_id = m.id AND {condition} "
         f"AND k.field IN ({_marks(names)}) GROUP BY k.field, k.value"
     )
 
@@ -99,11 +100,16 @@ def _candidates(statement: Statement, plan: Plan, dialect: Dialect) -> None:
         return
     for number, group in enumerate(plan.groups):
         statement.ctes.append(f"g{number} AS ({_group(group, dialect, statement.params)})")
-    joins = " ".join(f"JOIN g{number} ON g{number}.id = g0.id" for number in range(1, len(plan.groups)))
-    total = " + ".join(f"g{number}.s" for number in range(len(plan.groups)))
-    sources = [f"SELECT g0.id AS id, {total} AS s FROM g0 {joins}"]
+    needed = [number for number, group in enumerate(plan.groups) if not group.optional]
+    joins = " ".join(
+        f"{'LEFT ' * group.optional}JOIN g{number} ON g{number}.id = g{needed[0]}.id"
+        for number, group in enumerate(plan.groups)
+        if number != needed[0]
+    )
+    total = " + ".join(f"COALESCE(g{number}.s, 0.0)" for number in range(len(plan.groups)))
+    sources = [f"SELECT g{needed[0]}.id AS id, {total} AS s FROM g{needed[0]} {joins}"]
     sources += [
-        _literal(literal, dialect, statement.params, "SELECT d.id AS id, {score} AS s")
+        _literal(literal, dialect, statement.params, "SELECT d.id AS id, {title} + {body} AS s")
         for literal in plan.whole
     ]
     statement.ctes.append(
@@ -113,7 +119,7 @@ def _candidates(statement: Statement, plan: Plan, dialect: Dialect) -> None:
 
 def _group(group: Group, dialect: Dialect, params: list[object]) -> str:
     finds = [_want(want, dialect, params) for want in group.wants]
-    columns = "0.0 AS a, 0.0 AS b, 0.0 AS c, 0.0 AS d, 0.0 AS e, {score} AS f"
+    columns = "{title} AS a, 0.0 AS b, 0.0 AS c, {body} AS d, 0.0 AS e"
     finds += [
         _literal(literal, dialect, params, f"SELECT d.id AS id, {columns}") for literal in group.literals
     ]
@@ -139,21 +145,19 @@ def _literal(literal: Literal, dialect: Dialect, params: list[object], select: s
     """Rows whose grams are all there, verified on the text itself; the first line of it is the title."""
     column = "d.readings" if literal.readings else "d.plain"
     position = dialect.contains.format(column=column)
-    line_end = dialect.contains.format(column=column)
-    in_title = f"{position} < {line_end}"
-    score = f"CASE WHEN {in_title} THEN {literal.title_score} ELSE {literal.score} END"
-    params += [
-        literal.needle,
-        "\n",
-        dialect.expression([tuple((gram,) for gram in literal.grams)]),
-        literal.needle,
-    ]
+    in_title = f"{position} < {column}_title_end"
+    title, body = f"CASE WHEN {in_title} THEN {literal.title_score} ELSE 0.0 END", "0.0"
+    params.append(literal.needle)
+    if not literal.title_only:
+        body = f"CASE WHEN {in_title} THEN 0.0 ELSE {literal.score} END"
+        params.append(literal.needle)
+    params += [dialect.expression([tuple((gram,) for gram in literal.grams)]), literal.needle]
     sql = (
-        f"{select.format(score=score)} FROM ({dialect.matching()}) AS t "
+        f"{select.format(title=title, body=body)} FROM ({dialect.matching()}) AS t "
         f"JOIN search_indexeddocument d ON d.id = t.id WHERE {position} > 0"
     )
     if literal.title_only:
-        params += [literal.needle, "\n"]
+        params.append(literal.needle)
         sql += f" AND {in_title}"
     return sql
 

@@ -1,0 +1,48 @@
+"""Mistakes in the wiring of search, each with what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError
+
+from .analysis import ANALYSIS_VERSION
+from .engines import DEFAULT, ENGINES
+from .models import IndexState
+
+
+@register()
+def check_engine(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """SEARCH_ENGINE must name an engine there is."""
+    name = getattr(settings, "SEARCH_ENGINE", DEFAULT)
+    if name in ENGINES:
+        return []
+    return [
+        Error(f"SEARCH_ENGINE={name!r} is unknown.", hint=f"Use one of {sorted(ENGINES)}.", id="search.E001")
+    ]
+
+
+@register(Tags.database)
+def check_analysis(
+    app_configs: Sequence[Any] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """An index built by another analysis finds less and less of what is typed."""
+    if not databases:
+        return []
+    try:
+        outdated = list(
+            IndexState.objects.exclude(analysis=ANALYSIS_VERSION).values_list("engine", flat=True)
+        )
+    except DatabaseError:
+        return []  # not migrated yet
+    return [
+        Warning(
+            f"The search index of engine {engine!r} was built with another analysis.",
+            hint="Run manage.py rebuild_search_index; search goes on answering meanwhile.",
+            id="search.W001",
+        )
+        for engine in outdated
+    ]
