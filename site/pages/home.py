@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.db.models import Count, Min, Q
+from django.core.cache import cache
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from areas.outline import outline_map
-from directory.cards import Card, card_of
-from directory.choices import OccurrenceStatus, Wish
-from directory.models import Resource
+from areas.place_index import places
+from directory.area_paths import area_path
+from directory.cards import Card, main_category, place_words
+from directory.choices import Wish
+from directory.facts import fee_lines
+from directory.models import Occurrence, Resource
+from directory.querysets import ResourceQuerySet
+from directory.visibility import place_of
 
+from .home_places import PlaceGroup, home_municipality, outline, place_groups
 from .menus import path_of
 
 DAYS_AHEAD = 6
 CARDS_SHOWN = 6
-TINTS = 5
+#: Several dates of one place may come first; this many are read to find `CARDS_SHOWN` places.
+DATES_READ = CARDS_SHOWN * 10
+COUNTS_SECONDS = 60
 
 #: Icons of what one may want to do.
 WISH_ICONS = {
@@ -57,103 +63,94 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class PlaceGroup:
-    """The districts of one area. `tint` (1–5) is its colour on the map; `name` is empty where there are no areas."""
+class Here:
+    """The part of the register this site's home page speaks of: one municipality, and what is in no district."""
 
-    name: str
-    tint: int
-    districts: tuple[Area, ...]
+    municipality: Area | None
+    groups: list[PlaceGroup]
+    is_alone: bool
+
+    def resources(self) -> ResourceQuerySet:
+        published = Resource.objects.published()
+        if self.is_alone or self.municipality is None:
+            return published
+        districts = [district.pk for group in self.groups for district in group.districts]
+        return published.filter(Q(district__in=districts) | Q(district=None))
+
+    def find_url(self, **params: str) -> str:
+        """An address of the find page with these conditions, in this municipality."""
+        if params and self.municipality and not self.is_alone:
+            params["area"] = area_path(self.municipality)
+        return find_url(**params)
 
 
 def find_url(**params: str) -> str:
     """An address of the find page with these conditions."""
     path = path_of("directory:find", "/find/")
-    return f"{path}?{urlencode(params)}" if params else path
+    return f"{path}?{urlencode(params, safe='/')}" if params else path
 
 
-def this_week(today: date) -> tuple[list[Card], int]:
-    """(the next places that are open within a week, how many there are in all)."""
-    last = today + timedelta(days=DAYS_AHEAD)
-    open_now = Resource.objects.published().open_between(today, last)
-    taking_place = Q(occurrences__date__gte=today) & ~Q(occurrences__status=OccurrenceStatus.CANCELLED)
-    soonest = open_now.annotate(soonest=Min("occurrences__date", filter=taking_place)).order_by(
-        "soonest", "pk"
+def this_week(resources: ResourceQuerySet, now: datetime) -> list[Card]:
+    """The next places that are open within a week, as cards; what is over today is left out. Three queries."""
+    today = now.date()
+    coming = Occurrence.objects.coming(today, today + timedelta(days=DAYS_AHEAD))
+    coming = coming.exclude(date=today, end__lte=now.time())
+    first: dict[int, Occurrence] = {}
+    for occurrence in coming.filter(resource__in=resources)[:DATES_READ]:
+        first.setdefault(occurrence.resource_id, occurrence)
+    chosen = dict(list(first.items())[:CARDS_SHOWN])
+    found = Resource.objects.select_related("venue__town", "venue__district", "district").prefetch_related(
+        "categories"
     )
-    cards = [card_of(resource, today=today) for resource in soonest.with_card_data(today)[:CARDS_SHOWN]]
-    return cards, open_now.count()
+    by_pk = found.in_bulk(list(chosen))
+    return [_card(by_pk[pk], occurrence) for pk, occurrence in chosen.items()]
 
 
-def wish_tiles() -> list[Tile]:
-    """All things one may want to do; the counts in one query."""
-    counted = (
-        Resource.objects.published()
-        .exclude(categories__wish="")
-        .order_by()
-        .values_list("categories__wish")
-        .annotate(Count("pk", distinct=True))
+def _card(resource: Resource, occurrence: Occurrence) -> Card:
+    """When, how much, where: what one asks about today. More stands on the page of the entry."""
+    kind = main_category(resource.categories.all())
+    facts = [
+        ("clock", _hours(occurrence)),
+        ("yen", fee_lines(resource)[0] if resource.fee_kind != "unknown" else ""),
+        ("pin", place_words(place_of(resource))),
+    ]
+    return Card(
+        url=resource.get_absolute_url(),
+        name=resource.name,
+        kana=resource.kana,
+        kind=kind.name if kind else "",
+        next_date=occurrence.date,
+        facts=tuple((icon, text) for icon, text in facts if text),
     )
-    counts = dict(counted)
+
+
+def _hours(occurrence: Occurrence) -> str:
+    times = [f"{time:%H:%M}".removeprefix("0") for time in (occurrence.start, occurrence.end) if time]
+    return "〜".join(times) if len(times) == 2 else f"{times[0]}〜" if times else ""
+
+
+def counts(here: Here, today: date) -> dict[str, int]:
+    """How many places there are, are open within a week ("week"), and serve each wish. One query a minute."""
+    key = f"home-counts-{here.municipality.pk if here.municipality else 0}-{today}"
+    found = cache.get(key)
+    if found is None:
+        week = Occurrence.objects.coming(today, today + timedelta(days=DAYS_AHEAD)).values("resource")
+        wishes = {
+            wish.value: Count("pk", filter=Q(categories__wish=wish.value), distinct=True) for wish in Wish
+        }
+        found = here.resources().aggregate(
+            total=Count("pk", distinct=True), week=Count("pk", filter=Q(pk__in=week), distinct=True), **wishes
+        )
+        cache.set(key, found, COUNTS_SECONDS)
+    return found
+
+
+def wish_tiles(here: Here, counted: dict[str, int]) -> list[Tile]:
+    """All things one may want to do."""
     return [
-        Tile(str(wish.label), WISH_ICONS[wish], find_url(wish=wish.value), counts.get(wish.value, 0))
+        Tile(str(wish.label), WISH_ICONS[wish], here.find_url(wish=wish.value), counted[wish.value])
         for wish in Wish
     ]
-
-
-def place_groups(municipality: Area | None) -> list[PlaceGroup]:
-    """Districts by area, in the municipality's own order. One query."""
-    if municipality is None:
-        return []
-    districts = (
-        Area.objects.districts()
-        .within(municipality)
-        .valid_on(timezone.localdate())
-        .select_related("parent__parent")
-        .order_by("parent__order", "order")
-    )
-    groups: dict[int, list[Area]] = {}
-    for district in districts:
-        groups.setdefault(district.parent_id, []).append(district)
-    return [_group(number, members, municipality) for number, members in enumerate(groups.values())]
-
-
-def _group(number: int, members: list[Area], municipality: Area) -> PlaceGroup:
-    area = members[0].parent
-    name = "" if area is None or area.pk == municipality.pk else area.name
-    return PlaceGroup(name, number % TINTS + 1, tuple(members))
-
-
-def outline(
-    municipality: Area | None, groups: Iterable[PlaceGroup], chosen: int | None
-) -> dict[str, Any] | None:
-    """The outline map for `includes/_outline_map.html`; None while no boundaries are known."""
-    drawn = outline_map(municipality) if municipality else None
-    if drawn is None:
-        return None
-    groups = list(groups)
-    # Without areas every district gets its own tint in turn, so that neighbours differ.
-    tints = {
-        district.pk: group.tint if len(groups) > 1 else position % TINTS + 1
-        for group in groups
-        for position, district in enumerate(group.districts)
-    }
-    shapes = [
-        {
-            "path": shape.path,
-            "label": shape.area.short_name,
-            "label_x": shape.label_x,
-            "label_y": shape.label_y,
-            "url": shape.area.get_absolute_url(),
-            "tint": tints.get(shape.area.pk, 1),
-            "chosen": shape.area.pk == chosen,
-        }
-        for shape in drawn.shapes
-    ]
-    return {"view_box": drawn.view_box, "shapes": shapes}
-
-
-def home_municipality() -> Area | None:
-    """The municipality this site belongs to; None before places are loaded."""
-    return Area.objects.municipalities().filter(code=settings.HOME_MUNICIPALITY_CODE).first()
 
 
 def home_district(request: HttpRequest) -> int | None:
@@ -164,18 +161,22 @@ def home_district(request: HttpRequest) -> int | None:
 
 def home_context(request: HttpRequest) -> dict[str, Any]:
     """Everything the home template needs."""
-    municipality = home_municipality()
-    groups = place_groups(municipality)
-    cards, this_week_count = this_week(timezone.localdate())
+    now = timezone.localtime()
+    today = now.date()
+    index = places()
+    municipality = home_municipality(index)
+    groups = place_groups(index, municipality, today)
+    here = Here(municipality, groups, is_alone=len(index.municipalities) < 2)
+    counted = counts(here, today)
     return {
-        "total": Resource.objects.published().count(),
-        "cards": cards,
-        "this_week_count": this_week_count,
-        "this_week_url": find_url(open="week"),
-        "today_url": find_url(open="today"),
-        "find_url": find_url(),
+        "total": counted["total"],
+        "this_week_count": counted["week"],
+        "cards": this_week(here.resources(), now),
+        "this_week_url": here.find_url(open="week"),
+        "today_url": here.find_url(open="today"),
+        "find_url": here.find_url(),
         "examples": [(word, find_url(q=str(query or word))) for word, query in EXAMPLES],
-        "tiles": wish_tiles(),
+        "tiles": wish_tiles(here, counted),
         "groups": groups,
         "outline": outline(municipality, groups, home_district(request)),
         "desk_url": path_of("directory:desk", "/desk/"),

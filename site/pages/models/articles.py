@@ -72,6 +72,11 @@ class ArticlePage(BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("kind")]
 
+    @property
+    def index_url(self) -> str:
+        """The list this article stands in: one step up, without a query."""
+        return (self.url or "/").rstrip("/").rpartition("/")[0] + "/"
+
     class Meta:
         verbose_name = _("記事")
         verbose_name_plural = _("記事")

@@ -55,9 +55,8 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = {**super().get_context(request, *args, **kwargs), **home_context(request)}
-        context["articles"] = (
-            ArticlePage.objects.descendant_of(self).live().order_by("-date", "-pk")[:ARTICLES_SHOWN]
-        )
+        articles = ArticlePage.objects.descendant_of(self).live().order_by("-date", "-pk")
+        context["articles"] = list(articles[:ARTICLES_SHOWN])
         if self.examples:
             context["examples"] = [
                 (block.value["word"], find_url(q=block.value["query"] or block.value["word"]))
