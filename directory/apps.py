@@ -5,3 +5,15 @@ from django.utils.translation import gettext_lazy as _
 class DirectoryConfig(AppConfig):
     name = "directory"
     verbose_name = _("地域資源")
+
+    def ready(self) -> None:
+        from wagtail.signals import published
+
+        from . import permissions, review_mail, search_vocabulary, signal_handlers
+        from .services.publishing import on_published
+
+        permissions.register_policies()
+        review_mail.connect()
+        published.connect(on_published, dispatch_uid="directory-dates-on-published")
+        search_vocabulary.register()
+        signal_handlers.connect()

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .choices import JoinPolicy, LifeStatus
+from .choices import JoinPolicy, LifeStatus, PlaceVisibility
 from .facts import fee_lines
 from .freshness import STALE_AFTER
 from .models import Category, Resource
@@ -68,6 +68,7 @@ def card_data(resource: Resource, place: Place | None = None) -> dict[str, Any]:
         "notice_until": _iso(resource.notice_until),
         "verified_on": _iso(resource.verified_on),
         "point": [place.lat, place.lng] if place.has_point else None,
+        "rough": place.visibility != PlaceVisibility.EXACT,
     }
 
 
@@ -78,11 +79,15 @@ def card_from(
     next_date: date | None = None,
     name_html: SafeString | None = None,
     distance_m: float | None = None,
+    url: str | None = None,
 ) -> Card:
-    """The card of stored `data` as it is shown on `today`. Understands data of an older form by leaving gaps."""
+    """The card of stored `data` as it is shown on `today`. Understands data of an older form by leaving gaps.
+
+    `url` is the page of the entry unless said otherwise.
+    """
     verified_on = _date(data.get("verified_on"))
     return Card(
-        url=reverse("directory:resource", kwargs={"code": data["code"]}),
+        url=url or reverse("directory:resource", kwargs={"code": data["code"]}),
         name=data["name"],
         kana=data.get("kana", ""),
         kind=data.get("kind", ""),
@@ -178,6 +183,7 @@ def _facts(data: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("yen", data.get("fee")),
         ("people", data.get("audience")),
         ("check", data.get("join")),
+        ("info", data.get("summary")),
     ]
     return [(icon, text) for icon, text in rows if text]
 

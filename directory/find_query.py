@@ -23,7 +23,7 @@ from .find_words import FindWords
 MAX_TEXT = 200
 MAX_PAGE = 500
 PAGE_SIZE = 20
-SORTS = ("relevance", "distance", "next_date")
+SORTS = ("relevance", "distance", "next_date", "title")
 #: Kept readable in an address: paths of areas, points, times.
 _SAFE = "/,:"
 

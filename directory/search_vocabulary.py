@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from areas.choices import AreaKind
 from areas.models import Area, Town
+from search import vocabulary
 from search.registry import FieldSpec, Term, registry
 
 from .area_paths import area_path
 from .filters import FILTERS
-from .find_words import LANGUAGE_LABELS, TIME_LABELS, WEEKDAY_LABELS
+from .find_words import JOIN_LABELS, LANGUAGE_LABELS, TIME_LABELS
 from .models import Audience, Category, Feature
 from .opening_keywords import WEEKDAYS, WORKDAYS
 from .search_documents import OrganizationSource, ResourceSource
@@ -18,14 +19,8 @@ from .search_documents import OrganizationSource, ResourceSource
 #: Trees: a value of theirs stands in a document together with everything above it.
 HIERARCHICAL = {"area", "category", "town"}
 
-_LETTERS = dict(zip(WEEKDAYS, "月火水木金土日", strict=True))
-_KANA = dict(zip(WEEKDAYS, ("げつ", "か", "すい", "もく", "きん", "ど", "にち"), strict=True))
-#: surface → values that one of must hold.
-_WEEKDAY_GROUPS = {
-    "平日": (WORKDAYS,),
-    "土日": ("sat", "sun"),
-    "週末": ("sat", "sun"),
-}
+#: Beyond single weekdays: surface → values of which one must hold.
+_WEEKDAY_GROUPS = {"平日": (WORKDAYS,), "土日": ("sat", "sun"), "週末": ("sat", "sun")}
 _TIMES = {
     "午前": "morning",
     "午前中": "morning",
@@ -34,9 +29,14 @@ _TIMES = {
     "夜": "evening",
     "夜間": "evening",
 }
-_FREE = ("無料", "ただ", "タダ", "0円", "お金がかからない")
-_NO_RESERVATION = ("予約不要", "予約なし", "予約無し", "予約いらない", "申込不要", "申し込み不要")
-_RESERVATION = ("要予約", "予約制", "事前予約")
+_JOIN = {
+    "予約不要": "open",
+    "予約なし": "open",
+    "予約がいらない": "open",
+    "申込不要": "open",
+    "要予約": "reservation",
+    "予約制": "reservation",
+}
 
 
 def register() -> None:
@@ -52,32 +52,42 @@ def register() -> None:
 
 
 def place_terms() -> Iterator[Term]:
-    """Municipalities, areas, districts and towns, by every name they go by."""
-    areas = list(Area.objects.select_related("parent__parent").defer("boundary", "parent__boundary"))
-    municipal = {area.short_name for area in areas if area.kind == AreaKind.MUNICIPALITY}
+    """Municipalities, areas, districts and towns, by every name they go by.
+
+    A bare name means the place people mean by it: 「烏山」 the district and not the area around it, 「世田谷」 the ward
+    and not an area or a town in it. The wider or narrower one keeps its full name.
+    """
+    areas = sorted(Area.objects.select_related("parent__parent").defer("boundary"), key=_closeness)
+    taken: set[str] = set()
     for area in areas:
-        # 「世田谷」 is the ward to nearly everybody, though an area and a town in it bear the name too.
-        wider = 4 if area.kind != AreaKind.MUNICIPALITY and area.short_name in municipal else 0
         value, rank = area_path(area), _RANKS[AreaKind(area.kind)]
         yield _place("area", value, area.name, area.name, rank=rank)
-        yield _place("area", value, area.short_name, area.name, reading=area.kana, rank=rank + wider)
-    yield from _town_terms(municipal)
+        if area.short_name not in taken:
+            yield _place("area", value, area.short_name, area.name, reading=area.kana, rank=rank)
+            taken.add(area.short_name)
+    yield from _town_terms(taken)
 
 
-def _town_terms(municipal: set[str]) -> Iterator[Term]:
+def _town_terms(taken: set[str]) -> Iterator[Term]:
     bases: dict[str, str] = {}
     for name, base, kana, chome in Town.objects.values_list("name", "base_name", "kana", "chome"):
         if chome:
-            # 「三丁目」 is written in three ways; the search folds widths but not kanji numerals.
+            # 「三丁目」 is written in two ways; the search folds widths but not kanji numerals.
             for surface in (name, f"{base}{chome}丁目"):
                 yield _place("town", name, surface, name, rank=0)
         bases.setdefault(base, kana)
     for base, kana in bases.items():
-        yield _place("town", base, base, base, reading=kana, rank=_TOWN_RANK + 4 * (base in municipal))
+        if base not in taken:
+            yield _place("town", base, base, base, reading=kana, rank=_TOWN_RANK)
 
 
 _RANKS = {AreaKind.DISTRICT: 0, AreaKind.AREA: 1, AreaKind.MUNICIPALITY: 2}
 _TOWN_RANK = 3
+
+
+def _closeness(area: Area) -> int:
+    """Municipalities first, then districts, then areas: the order in which a bare name is taken."""
+    return [AreaKind.MUNICIPALITY, AreaKind.DISTRICT, AreaKind.AREA].index(AreaKind(area.kind))
 
 
 def topic_terms() -> Iterator[Term]:
@@ -99,33 +109,29 @@ def audience_terms() -> Iterator[Term]:
 
 
 def feature_terms() -> Iterator[Term]:
-    """Features. One that staff offer as a filter narrows; one that is also the word of a topic (手話) only raises."""
-    topics = {term.surface for term in topic_terms()}
+    """Features. Those that staff offer as a filter narrow; others only raise what has them."""
     for feature in Feature.objects.all():
-        for surface in dict.fromkeys([feature.name, *_lines(feature.synonyms)]):
-            narrows = feature.is_filter and surface not in topics
-            yield Term(
-                surface=surface,
-                field="features",
-                value=feature.code,
-                label=feature.name,
-                kind="condition" if narrows else "topic",
-            )
+        field, value, label = "features", feature.code, feature.name
+        if feature.is_filter:
+            yield from vocabulary.feature_terms(field=field, value=value, label=label)
+        kind = "condition" if feature.is_filter else "topic"
+        yield from _terms(
+            field, value, label, [label, *_lines(feature.synonyms)], kana=feature.kana, kind=kind
+        )
 
 
 def fixed_terms() -> Iterator[Term]:
     """Weekdays, times of day, free of charge, how to join, languages."""
-    for day, letter in _LETTERS.items():
-        label, kana = str(WEEKDAY_LABELS[day]), _KANA[day]
-        yield _condition("weekday", day, f"{letter}曜日", label, f"{kana}ようび")
-        yield _condition("weekday", day, f"{letter}曜", label, f"{kana}よう")
+    yield from vocabulary.weekday_terms(field="weekday", values=WEEKDAYS)
     for surface, days in _WEEKDAY_GROUPS.items():
         yield from (_condition("weekday", day, surface, surface) for day in days)
-    for surface, value in _TIMES.items():
-        yield _condition("time", value, surface, str(TIME_LABELS[value]))
-    yield from (_condition("free", "yes", surface, "無料") for surface in _FREE)
-    yield from (_condition("join", "open", surface, "予約がいらない") for surface in _NO_RESERVATION)
-    yield from (_condition("join", "reservation", surface, "予約がいる") for surface in _RESERVATION)
+    yield from (
+        _condition("time", value, surface, str(TIME_LABELS[value])) for surface, value in _TIMES.items()
+    )
+    yield from vocabulary.free_terms(field="free", value="yes")
+    yield from (
+        _condition("join", value, surface, str(JOIN_LABELS[value])) for surface, value in _JOIN.items()
+    )
     for code, name in LANGUAGE_LABELS.items():
         # 「英語」 may be a class in English: it only raises what is held in it.
         yield Term(surface=str(name), field="language", value=code, label=str(name), kind="topic")
@@ -145,8 +151,8 @@ def _place(field: str, value: str, surface: str, label: str, *, reading: str = "
     )
 
 
-def _condition(field: str, value: str, surface: str, label: str, reading: str = "") -> Term:
-    return Term(surface=surface, field=field, value=value, label=label, reading=reading)
+def _condition(field: str, value: str, surface: str, label: str) -> Term:
+    return Term(surface=surface, field=field, value=value, label=label)
 
 
 def _lines(text: str) -> list[str]:

@@ -1,0 +1,90 @@
+// Makes the find page instant. Without this script the same form and links do everything by loading the page again.
+const form = document.getElementById("find");
+
+// A tick asks at once; htmx answers where it is loaded, else the browser submits as ever.
+form?.addEventListener("change", (event) => {
+  const field = event.target;
+  if (!field.matches(".instant")) return;
+  const day = form.elements.day;
+  if (field === day) form.querySelector("#f-open-day").checked = true;
+  if (field.name === "open" && field.value !== "day") day.value = "";
+  if (field.id === "f-open-day" && !day.value) { day.focus(); return; }
+  form.requestSubmit();
+});
+
+// What stays as it was while the filters are drawn anew: which parts are unfolded, how far the sheet was scrolled.
+let kept = null;
+const sheet = () => document.getElementById("find-filters");
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  // A refusal (400) is a page with a sentence about what to change: show it like any answer.
+  if (event.detail.xhr.status === 400) Object.assign(event.detail, { shouldSwap: true, isError: false });
+  kept = {
+    open: [...form.querySelectorAll("details[id][open]")].map((part) => part.id),
+    scroll: sheet()?.querySelector(".sheet__body").scrollTop ?? 0,
+    map: Boolean(document.querySelector("#find-map .map")),
+  };
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  if (!kept) return;
+  for (const id of kept.open) {
+    const part = document.getElementById(id);
+    if (part && !closing) part.open = true;
+  }
+  sheet()?.querySelector(".sheet__body").scrollTo({ top: kept.scroll });
+  closing = false;
+  prepareMap();
+  if (kept.map) mapButton()?.click();
+});
+
+// 「n件を見る」 closes the sheet and goes to the list.
+let closing = false;
+form?.addEventListener("click", (event) => {
+  if (!event.target.closest(".sheet__foot button") || !sheet().open) return;
+  closing = true;
+  sheet().open = false;
+  document.getElementById("found").scrollIntoView();
+});
+form?.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !sheet().open) return;
+  sheet().open = false;
+  sheet().querySelector("summary").focus();
+});
+
+// 「いまいる場所の近く」: asks for the position only when pressed, keeps about 100 m of it, sends it nowhere else.
+const DECIMALS = 3;
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-near]");
+  if (!link || !navigator.geolocation) return;
+  event.preventDefault();
+  const words = link.querySelector("span");
+  const before = words.textContent;
+  words.textContent = link.dataset.waiting;
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      const target = new URL(link.dataset.find ?? "/find/", location.href);
+      target.search = new URL(link.href).search;
+      target.searchParams.set("near", `${coords.latitude.toFixed(DECIMALS)},${coords.longitude.toFixed(DECIMALS)}`);
+      words.textContent = before;
+      location.assign(target);
+    },
+    // Refused or unknown: the page where an address can be typed.
+    () => location.assign(link.href),
+    { timeout: 10_000, maximumAge: 60_000 },
+  );
+});
+
+// The map is loaded when somebody opens it; until then nothing of it.
+const mapButton = () => document.querySelector("[data-map]");
+function prepareMap() {
+  const button = mapButton();
+  if (button) button.hidden = false;
+}
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-map]");
+  if (!button) return;
+  const { toggleMap } = await import(button.dataset.script);
+  await toggleMap(button, document.getElementById("find-map"));
+});
+prepareMap();
