@@ -121,7 +121,7 @@ class Organization(
         return reverse("directory:organization", kwargs={"code": self.code})
 
     def get_preview_template(self, request: object, mode_name: str) -> str:
-        return "directory/organization.html"
+        return "directory/admin/preview_organization.html"
 
 
 class OrganizationContact(Contact):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+from ..photo_files import cleaned_photo, is_clean
 
 
 class Photo(AbstractImage):
@@ -42,6 +46,13 @@ class Photo(AbstractImage):
         verbose_name = _("写真")
         verbose_name_plural = _("写真")
         permissions = [("choose_image", "Can choose image")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Whatever way a file comes in, what is stored says nothing of where and with what it was taken.
+        if self.file and not self.file._committed and not is_clean(self.file.file):
+            self.file = cleaned_photo(self.file.file)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
 
     @property
     def default_alt_text(self) -> str:

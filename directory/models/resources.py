@@ -247,11 +247,18 @@ class Resource(
             self.district_id = self.venue.district_id
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    def with_content_json(self, content: object) -> Resource:
+        """An older or newer version of this entry. Proofs of truth are no part of a version: the latest stays."""
+        version = super().with_content_json(content)
+        for name in ("uuid", "code", "verified_on", "verified_how", "verified_by"):
+            setattr(version, name, getattr(self, name))
+        return version
+
     def get_absolute_url(self) -> str:
         return reverse("directory:resource", kwargs={"code": self.code})
 
     def get_preview_template(self, request: object, mode_name: str) -> str:
-        return "directory/resource.html"
+        return "directory/admin/preview_resource.html"
 
 
 class ResourceContact(Contact):

@@ -10,9 +10,7 @@ from django.utils import timezone
 
 from ..choices import ChangeAction, OccurrenceStatus
 from ..models import Occurrence, Resource, Schedule, ScheduleException
-from ..schedules.occurrences import occurrences
-from ..schedules.rules import Slot
-from ..schedules.spec import DateChange
+from ..schedules import DateChange, Slot, occurrences
 from .reindexing import reindex_resources
 
 #: How far ahead dates are kept: a year and the month that is being planned.
@@ -48,7 +46,7 @@ def _rebuild_batch(resources: list[Resource], today: date) -> int:
     wanted: dict[tuple[int, _Key], Occurrence] = {}
     for resource in resources:
         for schedule in resource.schedules.all():
-            for occurrence in _dates_of(schedule, resource, today):
+            for occurrence in dates_of(schedule, resource, today):
                 wanted[(schedule.pk, (occurrence.date, occurrence.start))] = occurrence
     stored = Occurrence.objects.filter(resource__in=[r.pk for r in resources], date__gte=today)
     gone, changed = [], []
@@ -78,7 +76,8 @@ def _differs(row: Occurrence, new: Occurrence) -> bool:
     return any(getattr(row, name) != getattr(new, name) for name in names)
 
 
-def _dates_of(schedule: Schedule, resource: Resource, today: date) -> Iterator[Occurrence]:
+def dates_of(schedule: Schedule, resource: Resource, today: date) -> Iterator[Occurrence]:
+    """The dates `schedule` gives from `today` on, as unsaved rows; the timetable need not be saved either."""
     exceptions = list(schedule.exceptions.all()) if schedule.pk else []
     venues = {change.new_date or change.date: change.venue_id for change in exceptions if change.venue_id}
     changes = [_as_change(change) for change in exceptions if not _only_moves_place(change)]

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from ..choices import FieldGroup, VerificationResult
 from ..models import Resource, Verification
+from .reindexing import reindex_resources
 
 #: Half a year until somebody asks again (domain practice of councils: two rounds a year).
 NEXT_DUE = timedelta(days=183)
@@ -52,4 +53,5 @@ def verify_resource(
         if Resource.objects.filter(older, pk=resource.pk).update(**facts):
             for name, value in facts.items():
                 setattr(resource, name, value)
+            reindex_resources(Resource.objects.filter(pk=resource.pk))
     return record

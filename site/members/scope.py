@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,22 +26,28 @@ class Scope:
     area_ids: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, user: Any, *, editing: bool = False) -> Scope:
-        """The scope of `user`. `editing=True` leaves out roles that may only look. Raises `NoScope`."""
+    def of(cls, user: Any, *, editing: bool = False, roles: Iterable[str] | None = None) -> Scope:
+        """The scope of `user`. `editing=True` leaves out roles that may only look; `roles` counts only those.
+
+        Raises `NoScope`.
+        """
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             raise NoScope
-        cached: dict[bool, Scope] = user.__dict__.setdefault("_scopes", {})
-        if editing not in cached:
-            cached[editing] = cls._find(user, editing)
-        return cached[editing]
+        if roles is None and editing:
+            roles = EDITING_ROLES
+        wanted = None if roles is None else frozenset(map(str, roles))
+        cached: dict[frozenset[str] | None, Scope] = user.__dict__.setdefault("_scopes", {})
+        if wanted not in cached:
+            cached[wanted] = cls._find(user, wanted)
+        return cached[wanted]
 
     @classmethod
-    def _find(cls, user: Any, editing: bool) -> Scope:
+    def _find(cls, user: Any, roles: frozenset[str] | None) -> Scope:
         if user.is_superuser:
             return cls(is_everywhere=True)
         assignments = user.assignments.all()
-        if editing:
-            assignments = assignments.filter(role__in=EDITING_ROLES)
+        if roles is not None:
+            assignments = assignments.filter(role__in=roles)
         rows = list(assignments.values_list("role", "area_id"))
         if not rows:
             raise NoScope

@@ -1,0 +1,49 @@
+"""The review before publication, and what staff need besides: called when a site is set up, safe to call again."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    Workflow,
+    WorkflowContentType,
+    WorkflowTask,
+)
+
+from members.services import EDITOR_GROUP, REVIEWER_GROUP, ensure_staff_groups
+
+from ..models import Organization, Resource
+
+WORKFLOW_NAME = "掲載の審査"
+TASK_NAME = "地区の担当者が確かめる"
+
+
+@transaction.atomic
+def ensure_workflow() -> Workflow:
+    """The workflow 「掲載の審査」 for entries and organizations; who may act is limited to the own places by the gate."""
+    groups = ensure_staff_groups()
+    workflow, _new = Workflow.objects.get_or_create(name=WORKFLOW_NAME, defaults={"active": True})
+    task, _new = GroupApprovalTask.objects.get_or_create(name=TASK_NAME, defaults={"active": True})
+    task.groups.add(groups[REVIEWER_GROUP])
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})
+    for model in (Resource, Organization):
+        content_type = ContentType.objects.get_for_model(model)
+        WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": workflow})
+    _let_editors_add_photos(groups)
+    return workflow
+
+
+def _let_editors_add_photos(groups: dict) -> None:
+    """Whoever writes entries adds photos, and changes the own ones."""
+    root = Collection.get_first_root_node()
+    wanted = Permission.objects.filter(
+        content_type__app_label="directory", codename__in=["add_photo", "choose_image"]
+    )
+    for permission in wanted:
+        GroupCollectionPermission.objects.get_or_create(
+            group=groups[EDITOR_GROUP], collection=root, permission=permission
+        )

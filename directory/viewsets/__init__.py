@@ -1,0 +1,32 @@
+"""The register in Wagtail's staff screens."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from .curation import ImportRunViewSet, MistakeViewSet, VerificationViewSet
+from .organizations import OrganizationViewSet, VenueViewSet
+from .resources import ResourceViewSet
+from .vocabulary import AudienceViewSet, CategoryViewSet, FeatureViewSet
+
+
+class RegisterGroup(SnippetViewSetGroup):
+    """「地域資源」 in the menu."""
+
+    menu_label = _("地域資源")
+    menu_icon = "pick"
+    menu_name = "register"
+    menu_order = 100
+    items = (
+        ResourceViewSet,
+        OrganizationViewSet,
+        VenueViewSet,
+        MistakeViewSet,
+        VerificationViewSet,
+        ImportRunViewSet,
+        CategoryViewSet,
+        AudienceViewSet,
+        FeatureViewSet,
+    )
+
+
+__all__ = ["RegisterGroup"]

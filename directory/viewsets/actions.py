@@ -1,0 +1,114 @@
+"""Screens beside the form of an entry: record a verification, change one date. Behind the gate of `gates`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from ..admin_action_forms import DateChangeForm, VerificationForm
+from ..choices import VerificationResult
+from ..models import Resource, ScheduleException
+from ..services.publishing import change_date_of, undo_date_change
+from ..services.verification import verify_resource
+
+
+def verify(request: HttpRequest, pk: int) -> HttpResponse:
+    """「確認を記録」: a small form, then back to the entry."""
+    resource = get_object_or_404(Resource, pk=pk)
+    form = VerificationForm(request.POST or None, initial=_first_values(resource))
+    if request.method == "POST" and form.is_valid():
+        record = verify_resource(resource, person=request.user, **form.cleaned_data)
+        messages.success(request, _("確認を記録しました。"))
+        if record.result == VerificationResult.ENDED:
+            messages.warning(request, _("「終了していた」ときは、状態を「終了」にして公開してください。"))
+        return redirect(_home_of(request, resource))
+    records = resource.verifications.select_related("person")[:10]
+    return _page(
+        request, "directory/admin/verify.html", resource, _("確認を記録"), form=form, records=records
+    )
+
+
+def _first_values(resource: Resource) -> dict[str, Any]:
+    return {"on": timezone.localdate(), "by_label": resource.verified_by}
+
+
+def change_date(request: HttpRequest, pk: int) -> HttpResponse:
+    """「1日だけの変更」: cancel, move or add one date; effective at once."""
+    resource = get_object_or_404(Resource, pk=pk)
+    if request.method == "POST" and "undo" in request.POST:
+        return _undo(request, resource)
+    form = DateChangeForm(request.POST or None, resource=resource)
+    if request.method == "POST" and form.is_valid() and _changed(form):
+        messages.success(request, _("変更しました。公開のページにすぐ出ます。"))
+        return redirect("directory_resources:change_date", resource.pk)
+    changes = ScheduleException.objects.filter(
+        schedule__resource=resource, date__gte=timezone.localdate()
+    ).select_related("schedule")
+    return _page(
+        request, "directory/admin/change_date.html", resource, _("1日だけの変更"), form=form, changes=changes
+    )
+
+
+def _changed(form: DateChangeForm) -> bool:
+    said = form.cleaned_data
+    try:
+        change_date_of(
+            said["schedule"],
+            on=said["on"],
+            action=said["action"],
+            new_date=said["new_date_of_move"],
+            start=said.get("start"),
+            end=said.get("end"),
+            reason=said.get("reason", ""),
+        )
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    return True
+
+
+def _undo(request: HttpRequest, resource: Resource) -> HttpResponse:
+    wanted = request.POST.get("undo", "")
+    change = get_object_or_404(
+        ScheduleException, schedule__resource=resource, pk=int(wanted) if wanted.isdecimal() else 0
+    )
+    undo_date_change(change)
+    messages.success(request, _("変更を取り消しました。"))
+    return redirect("directory_resources:change_date", resource.pk)
+
+
+def _home_of(request: HttpRequest, resource: Resource) -> str:
+    return reverse("directory_resources:edit", args=[resource.pk])
+
+
+def _page(
+    request: HttpRequest, template: str, resource: Resource, title: str, **context: Any
+) -> HttpResponse:
+    edit_url = _home_of(request, resource)
+    crumbs = [
+        {"url": reverse("wagtailadmin_home"), "label": _("ホーム")},
+        {"url": reverse("directory_resources:list"), "label": _("地域資源")},
+        {"url": edit_url, "label": str(resource)},
+        {"url": "", "label": title},
+    ]
+    status = 422 if context["form"].errors else 200
+    return TemplateResponse(
+        request,
+        template,
+        {
+            "resource": resource,
+            "page_title": title,
+            "breadcrumbs_items": crumbs,
+            "edit_url": edit_url,
+            **context,
+        },
+        status=status,
+    )

@@ -1,0 +1,74 @@
+"""Groups and places."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+
+from ..admin_filters import OrganizationFilterSet, VenueFilterSet
+from ..models import Organization, Venue
+from ..panels import ORGANIZATION, VENUE
+from .base import ScopedIndexView, ScopedViewSet
+
+
+def _areas(organization: Organization) -> str:
+    return "、".join(area.short_name for area in organization.areas.all())
+
+
+class OrganizationIndexView(ScopedIndexView):
+    def with_columns(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("latest_revision").prefetch_related("areas")
+
+
+class OrganizationViewSet(ScopedViewSet):
+    model = Organization
+    url_namespace = "directory_organizations"
+    url_prefix = "register/organizations"
+    icon = "group"
+    menu_label = _("団体")
+    menu_order = 110
+    index_view_class = OrganizationIndexView
+    inspect_view_enabled = True
+    inspect_view_fields = ("name", "kana", "legal_form", "description", "areas", "status", "website")
+    edit_handler = ORGANIZATION
+    filterset_class = OrganizationFilterSet
+    search_fields = ("name", "kana", "code")
+    list_display = (
+        "name",
+        Column("legal_form", label=_("団体の種類"), accessor="get_legal_form_display", sort_key="legal_form"),
+        Column("areas", label=_("活動する地域"), accessor=_areas),
+        "status",
+        LiveStatusTagColumn(),
+    )
+    ordering = ("kana", "name", "pk")
+    empty_message = _("団体は、まだ登録されていません。「団体を追加」で入力してください。")
+
+
+class VenueIndexView(ScopedIndexView):
+    def with_columns(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("district").annotate(used=Count("resources", distinct=True))
+
+
+class VenueViewSet(ScopedViewSet):
+    model = Venue
+    url_namespace = "directory_venues"
+    url_prefix = "register/venues"
+    icon = "home"
+    menu_label = _("場所・会場")
+    menu_order = 120
+    index_view_class = VenueIndexView
+    inspect_view_enabled = True
+    inspect_view_fields = ("name", "kana", "address", "district", "visibility", "is_lendable", "lend_rules")
+    edit_handler = VENUE
+    filterset_class = VenueFilterSet
+    search_fields = ("name", "kana", "address", "code")
+    list_display = (
+        "__str__",
+        Column("address", label=_("住所")),
+        Column("district", label=_("地区"), accessor="district.short_name", sort_key="district__order"),
+        Column("visibility", label=_("場所の公開"), accessor="get_visibility_display"),
+        Column("used", label=_("使っている数"), sort_key="used"),
+    )
+    ordering = ("kana", "name", "pk")
+    empty_message = _("場所は、まだ登録されていません。「場所・会場を追加」で入力してください。")

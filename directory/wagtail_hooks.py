@@ -1,0 +1,66 @@
+"""Wiring of the register into Wagtail's staff screens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from .models import Resource, ResourcePhoto
+from .viewsets import RegisterGroup
+from .viewsets.base import ScopedDelete
+from .work_list import WorkListPanel
+
+register_snippet(RegisterGroup)
+# After Wagtail's own: the last one for a model and an action wins.
+hooks.register("register_bulk_action", ScopedDelete, order=1000)
+
+#: Wagtail's panels that speak of pages, or list what is outside the own places.
+_HIDDEN_PANELS = {
+    "workflow_objects_to_moderate",
+    "user_objects_in_workflow_moderation",
+    "locked_pages",
+    "recent_edits",
+}
+
+
+@hooks.register("construct_homepage_panels")
+def work_list_first(request: Any, panels: list[Any]) -> None:
+    """The work list instead of Wagtail's panels of pages."""
+    panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in _HIDDEN_PANELS]
+    panels.append(WorkListPanel(request))
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_page_counts(request: Any, items: list[Any]) -> None:
+    """Counts of pages, images and documents say nothing to those who keep the register."""
+    items.clear()
+
+
+@hooks.register("construct_image_chooser_queryset")
+def own_photos(images: Any, request: Any) -> Any:
+    """Photos one took in oneself, and those of entries one may see."""
+    entries = Resource.objects.visible_to(request.user).filter(photos__isnull=False)
+    return images.filter(
+        Q(uploaded_by_user=request.user)
+        | Q(pk__in=ResourcePhoto.objects.filter(resource__in=entries).values("photo"))
+    )
+
+
+@hooks.register("insert_editor_css")
+def editor_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/schedule.css"))
+
+
+@hooks.register("insert_editor_js")
+def editor_js() -> str:
+    return format_html('<script defer src="{}"></script>', static("js/admin/schedule.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def work_list_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/work_list.css"))

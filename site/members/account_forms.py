@@ -1,0 +1,112 @@
+"""Forms for accounts in the staff screens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from .models import StaffAssignment, User
+from .services import sync_staff_groups
+
+
+class AssignmentForm(forms.ModelForm):
+    """One role in one place."""
+
+    class Meta:
+        model = StaffAssignment
+        fields = ["role", "area"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = self.fields["area"].queryset.select_related("parent").in_order()
+        self.fields["area"].label_from_instance = _place_label
+
+
+def _place_label(area: Any) -> str:
+    return f"{area.parent} {area}" if area.parent else str(area)
+
+
+AssignmentFormSet = forms.inlineformset_factory(
+    User, StaffAssignment, form=AssignmentForm, extra=2, max_num=20
+)
+
+
+class UserForm(forms.ModelForm):
+    """An account with its roles. The name is what the person wants to be called."""
+
+    required_css_class = "required"
+    password1 = forms.CharField(
+        label=_("パスワード"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("空のままにすると変わりません。"),
+    )
+    password2 = forms.CharField(
+        label=_("パスワード(もう一度)"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    class Meta:
+        model = User
+        fields = ["email", "name", "is_active"]
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if editing_self:
+            del self.fields["is_active"]  # nobody locks themselves out
+        self.assignments = AssignmentFormSet(
+            self.data if self.is_bound else None, instance=self.instance, prefix="assignments"
+        )
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("このメールアドレスの利用者は、すでに登録されています。"))
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, second = cleaned.get("password1"), cleaned.get("password2")
+        if first != second:
+            self.add_error("password2", _("2つのパスワードが違います。"))
+        elif first:
+            self._validate(first)
+        return cleaned
+
+    def _validate(self, password: str) -> None:
+        try:
+            validate_password(password, user=self.instance)
+        except ValidationError as error:
+            self.add_error("password1", error)
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and self.assignments.is_valid()
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> User:
+        user = super().save(commit=False)
+        if self.cleaned_data.get("password1"):
+            user.set_password(self.cleaned_data["password1"])
+        user.save()
+        self.assignments.instance = user
+        self.assignments.save()
+        sync_staff_groups(user)
+        return user
+
+
+class UserCreationForm(UserForm):
+    """A new account, with a first password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = password_validators_help_text_html()
+        for name in ("password1", "password2"):
+            self.fields[name].required = True

@@ -1,0 +1,85 @@
+"""Two districts with one of everything, for tests of the staff screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from areas.models import Area
+from directory.choices import FieldGroup, VerificationMethod
+from directory.models import ImportRun, MistakeReport
+from directory.services.verification import verify_resource
+from tests.factories.areas import AreaFactory, DistrictFactory, MunicipalityFactory
+from tests.factories.directory import (
+    AudienceFactory,
+    CategoryFactory,
+    FeatureFactory,
+    OrganizationFactory,
+    ResourceFactory,
+    VenueFactory,
+    weekly_spec,
+)
+
+
+@dataclass
+class Place:
+    """A district and the rows that belong to it, by model name."""
+
+    district: Area
+    rows: dict[str, Any]
+
+
+def build_place(district: Area, word: str) -> Place:
+    """One of everything in `district`; every name contains `word`."""
+    organization = OrganizationFactory(name=f"{word}の会", areas=[district], live=False)
+    venue = VenueFactory(district=district, name=f"{word}会館")
+    resource = ResourceFactory(
+        name=f"{word}サロン", organization=organization, venue=venue, live=False, schedules=[weekly_spec()]
+    )
+    resource.save_revision()
+    organization.save_revision()
+    record = verify_resource(
+        resource,
+        method=VerificationMethod.PHONE,
+        result="confirmed",
+        person=None,
+        by_label=f"{word}社協",
+        on=date(2026, 10, 3),
+    )
+    report = MistakeReport.objects.create(
+        resource=resource, field_group=FieldGroup.PLACE, message=f"{word}の場所が違います", receipt=word
+    )
+    rows = {
+        "resource": resource,
+        "organization": organization,
+        "venue": venue,
+        "verification": record,
+        "mistakereport": report,
+    }
+    return Place(district, rows)
+
+
+@dataclass
+class TwoPlaces:
+    own: Place
+    foreign: Place
+
+
+def build_two_places() -> TwoPlaces:
+    """「じぶん」の地区 and 「よそ」の地区, in two areas of two municipalities."""
+    places = []
+    for word in ("じぶん", "よそ"):
+        municipality = MunicipalityFactory()
+        district = DistrictFactory(parent=AreaFactory(parent=municipality))
+        place = build_place(district, word)
+        place.rows["importrun"] = ImportRun.objects.create(
+            municipality=municipality, file_name=f"{word}.csv", file_hash=word, layout="generic"
+        )
+        place.rows |= {
+            "category": CategoryFactory(code="salon"),
+            "audience": AudienceFactory(),
+            "feature": FeatureFactory(),
+        }
+        places.append(place)
+    return TwoPlaces(*places)
