@@ -61,6 +61,7 @@ def card_data(resource: Resource, place: Place | None = None) -> dict[str, Any]:
         "fee": fee_lines(resource)[0] if resource.fee_kind != "unknown" else "",
         "audience": audience_words(resource),
         "join": join_words(resource),
+        "join_policy": resource.join_policy,
         "paused": resource.life_status == LifeStatus.PAUSED,
         "paused_note": resource.paused_note if resource.life_status == LifeStatus.PAUSED else "",
         "notice": resource.notice,
@@ -182,7 +183,7 @@ def _facts(data: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("pin", data.get("place")),
         ("yen", data.get("fee")),
         ("people", data.get("audience")),
-        ("check", data.get("join")),
+        ("check" if data.get("join_policy") == JoinPolicy.OPEN else "edit", data.get("join")),
         ("info", data.get("summary")),
     ]
     return [(icon, text) for icon, text in rows if text]

@@ -20,6 +20,7 @@ from .opening_keywords import WORKDAYS
 COUNTED = tuple(item.param for item in BY_PARAM.values() if item.is_keyword)
 #: Kinds shown before "more".
 SHOWN_CATEGORIES = 6
+SHOWN_AUDIENCES = 6
 _FIRST_WEEKDAYS = ("sun", "sat", WORKDAYS)
 
 
@@ -75,7 +76,7 @@ class GroupsOf:
         groups = [
             self._when(),
             self._weekday(),
-            self._group("audience", _("対象")),
+            self._audience(),
             self._access(),
             self._distance(),
             self._area(),
@@ -124,6 +125,14 @@ class GroupsOf:
         choices = self._choices("weekday")
         first = tuple(item for item in choices if item.value in _FIRST_WEEKDAYS)
         return Group("weekday", _("曜日"), first, tuple(item for item in choices if item not in first))
+
+    def _audience(self) -> Group:
+        """In their own order; those nobody would be found for come after the fold."""
+        choices = self._choices("audience")
+        useful = [item for item in choices if item.count or item.checked][:SHOWN_AUDIENCES] or choices[:3]
+        return Group(
+            "audience", _("対象"), tuple(useful), tuple(item for item in choices if item not in useful)
+        )
 
     def _access(self) -> Group:
         chosen = self.query.values.get("features", ())

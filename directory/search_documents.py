@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from search.documents import SearchDocument
 from search.registry import DocumentSource
 
-from .area_paths import area_paths, upwards
+from .area_paths import area_paths
 from .cards import card_data
 from .choices import Answer, FeeKind, LifeStatus, Pickup, PlaceVisibility
 from .models import Category, Occurrence, Organization, Resource
@@ -176,8 +176,9 @@ def _place_text(resource: Resource, place: Place) -> str:
     organization = public_organization(resource)
     words = [organization.name, organization.kana] if organization else []
     words += [place.name, place.kana, place.address, place.access_note, place.town]
-    for area in upwards(place.district):
-        words += [area.name, area.kana]
+    if place.district is not None:
+        # Not the areas above it: 「烏山」 would find all of 烏山地域. Their names are understood as keywords.
+        words += [place.district.name, place.district.kana]
     return _joined(words)
 
 

@@ -39,6 +39,8 @@ def find(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(query.url)
     page = FindPage(query, search(query.to_request(types=_types(query), facets=COUNTED)))
     context = {"page": page, "query": query, "help": FindHelp(page), "is_part": is_part, "map": _map()}
+    # A word that became a tick leaves the box; otherwise the box is left alone: somebody may be typing in it.
+    context["box_changed"] = query.text != request.GET.get("q", "").strip()
     template = "directory/_find_answer.html" if is_part else "directory/find.html"
     response = render(request, template, context, status=400 if query.problems else 200)
     if is_part:

@@ -1,5 +1,5 @@
 // The map of what was found: Leaflet from our own files, tiles from the server named on the button, own clusters.
-const CELL = 64; // pixels of the grid in which pins are joined
+const TOUCHING = 52; // pixels between two pins: nearer ones are joined
 
 function load(tag, attributes) {
   return new Promise((resolve, reject) => {
@@ -31,13 +31,14 @@ function popup(pin) {
 
 // Pins that would touch each other at this zoom become one circle with their number.
 function grouped(map, pins) {
-  const cells = new Map();
+  const groups = [];
   for (const pin of pins) {
     const point = map.project([pin.lat, pin.lng]);
-    const key = `${Math.floor(point.x / CELL)}:${Math.floor(point.y / CELL)}`;
-    cells.set(key, [...(cells.get(key) ?? []), pin]);
+    const near = groups.find((group) => group.point.distanceTo(point) < TOUCHING);
+    if (near) near.pins.push(pin);
+    else groups.push({ point, pins: [pin] });
   }
-  return [...cells.values()];
+  return groups.map((group) => group.pins);
 }
 
 function marker(map, group, words) {
@@ -81,7 +82,11 @@ async function show(button, place) {
   message.textContent = answer.message ?? answer.problems.join(" ");
   place.append(box);
   const pins = answer.pins ?? [];
-  const map = window.L.map(box, { minZoom: 8, maxZoom: 18, scrollWheelZoom: false });
+  const map = window.L.map(box, { minZoom: 8, maxZoom: 18, scrollWheelZoom: false, zoomControl: false });
+  window.L.control.zoom({ zoomInTitle: button.dataset.closer, zoomOutTitle: button.dataset.wider }).addTo(map);
+  map.on("popupopen", ({ popup: opened }) => {
+    opened.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", button.dataset.closePopup);
+  });
   map.attributionControl.setPrefix(false);
   window.L.tileLayer(button.dataset.tiles, { maxZoom: 18, attribution: credit(button) }).addTo(map);
   const words = { together: button.dataset.together };
@@ -92,13 +97,18 @@ async function show(button, place) {
   draw(map, layer, pins, words);
 }
 
+function said(button, isOpen) {
+  button.setAttribute("aria-expanded", String(isOpen));
+  button.lastElementChild.textContent = isOpen ? button.dataset.close : button.dataset.open;
+}
+
 export async function toggleMap(button, place) {
   if (place.firstChild) {
     place.replaceChildren();
-    button.setAttribute("aria-expanded", "false");
+    said(button, false);
     return;
   }
-  button.setAttribute("aria-expanded", "true");
+  said(button, true);
   try {
     await show(button, place);
   } catch {
