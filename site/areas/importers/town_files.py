@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +78,7 @@ def _encoding(path: Path) -> str:
     return "utf-8-sig"
 
 
-def _columns(header: list[str] | tuple[str, ...]) -> dict[str, str]:
+def _columns(header: Sequence[str]) -> dict[str, str]:
     columns = {ours: next((name for name in names if name in header), "") for ours, names in COLUMNS.items()}
     missing = [COLUMNS[name][-1] for name in REQUIRED if not columns[name]]
     if missing:
