@@ -13,11 +13,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from areas.models import Area
 from search.request import SearchRequest
 
-from .area_paths import area_path
-from .filters import BY_PARAM, FILTERS, Conditions, near_value, shortened
+from .filters import BY_PARAM, FILTERS, Conditions, shortened
 from .find_words import FindWords
 
 MAX_TEXT = 200
@@ -185,21 +183,6 @@ class FindQuery:
         """The address of the pins of everything found, whatever the page."""
         query = self.on_page(1).query_string
         return reverse("directory:find_map") + (f"?{query}" if query else "")
-
-
-def find_url(
-    text: str = "", *, area: Area | None = None, near: tuple[float, float] | None = None, **chosen: str
-) -> str:
-    """The address that finds, for links from other pages: `find_url(area=district, category="salon")`.
-
-    `chosen` are single values by parameter: open="today", wish="talk", weekday="sun" …
-    """
-    values = {param: (value,) for param, value in chosen.items() if param in BY_PARAM}
-    if area is not None:
-        values["area"] = (area_path(area),)
-    if near is not None and (value := near_value(*near)):
-        values["near"] = (value,)
-    return FindQuery(text=text, values=values).url
 
 
 def _read_text(raw: str) -> tuple[str, list[str]]:

@@ -75,6 +75,9 @@ document.addEventListener("click", (event) => {
   );
 });
 
+// The first page leads here when its own 「いまいる場所の近く」 was pressed.
+if (location.hash === "#near") document.getElementById("near")?.click();
+
 // The map is loaded when somebody opens it; until then nothing of it.
 const mapButton = () => document.querySelector("[data-map]");
 function prepareMap() {
