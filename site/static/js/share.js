@@ -8,16 +8,16 @@ for (const button of document.querySelectorAll("[data-print]")) {
 
 for (const button of document.querySelectorAll("[data-share]")) {
   if (!navigator.share) continue;
-  button.hidden = false;
+  button.closest("[data-enhanced]").hidden = false;
   button.addEventListener("click", () => {
     // A visitor who closes the sheet without choosing is no error.
-    navigator.share({ title: button.dataset.title, url: button.dataset.address }).catch(() => {});
+    navigator.share({ title: button.dataset.title, url: button.dataset.share }).catch(() => {});
   });
 }
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
-  button.closest("[data-copy-host]").hidden = false;
+  button.closest("[data-enhanced]").hidden = false;
   const word = button.querySelector("span");
   button.addEventListener("click", async () => {
     try {
