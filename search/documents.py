@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from .analysis.normalise import drop_control
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchDocument:
@@ -37,7 +39,22 @@ class SearchDocument:
     verified_on: date | None = None
     card: Mapping[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        for name in ("id", "type", "title", "reading", "category", "place", "body", "keywords", "card"):
+            object.__setattr__(self, name, _storable(getattr(self, name)))
+
     @property
     def key(self) -> tuple[str, str]:
         """(type, id): unique inside one index."""
         return self.type, self.id
+
+
+def _storable(value: Any) -> Any:
+    """The value without characters a database refuses (NUL, lone surrogates), at any depth."""
+    if isinstance(value, str):
+        return drop_control(value)
+    if isinstance(value, Mapping):
+        return {_storable(name): _storable(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_storable(item) for item in value)
+    return value

@@ -38,15 +38,20 @@ _LONG = re.compile(r"(?<=[ぁ-んa-z])ー+")
 _REPEAT = re.compile(f"({_KANJI})々")
 
 
+def drop_control(text: str) -> str:
+    """Text without the characters databases refuse or readers cannot see; line breaks stay."""
+    return _CONTROL.sub("", text)
+
+
 def clean(text: str) -> str:
     """Text that every database and engine accepts: no NUL, control, direction or surrogate characters; one space."""
-    return _SPACES.sub(" ", _CONTROL.sub("", str(text))).strip()
+    return _SPACES.sub(" ", drop_control(str(text))).strip()
 
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """One form for spellings that mean the same, character by character: ＡＢＣ → abc, カフェ → かふえ, 澤 → 沢."""
-    return unicodedata.normalize("NFKC", _CONTROL.sub("", text)).lower().translate(_FOLD)
+    return unicodedata.normalize("NFKC", drop_control(text)).lower().translate(_FOLD)
 
 
 def compact(text: str) -> str:

@@ -53,8 +53,9 @@ class GroupSource(DocumentSource):
 
 
 @pytest.fixture
-def source(monkeypatch: pytest.MonkeyPatch) -> Iterator[GroupSource]:
-    """The only source there is, for one test."""
+def source(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[GroupSource]:
+    """The only source there is, for one test, over an empty table."""
+    Group.objects.all().delete()
     monkeypatch.setattr(registry, "_sources", {})
     monkeypatch.setattr(registry, "_vocabulary", [])
     forget_vocabulary()
