@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.project.world import World
+from tests.project.world import RECEIPT, World
 
 #: Prefix of addresses that are not ours to sweep → reason.
 NOT_PUBLIC = {
@@ -53,8 +53,18 @@ EXPECTED: dict[str, Expected] = {
     "mypage/": Expected(302, "asks to log in"),
 }
 
+#: How the pages of one entry continue after `/r/CODE/`.
+OF_AN_ENTRY = ("", "print/", "read/", "read.txt", "calendar.ics", "qr.svg", "mistake/")
+
 SAMPLES: dict[str, Sample] = {
     "api/postal/<str:code>/": Sample(lambda world: "/api/postal/1570062/"),
+    "areas/<path:path>/": Sample(lambda world: world.district.get_absolute_url()),
+    "o/<str:code>/": Sample(lambda world: f"/o/{world.organization.code}/"),
+    "r/<str:code>/mistake/<str:receipt>/": Sample(lambda w: f"/r/{w.resource.code}/mistake/{RECEIPT}/"),
+    **{
+        f"r/<str:code>/{tail}": Sample(lambda world, tail=tail: f"/r/{world.resource.code}/{tail}")
+        for tail in OF_AN_ENTRY
+    },
 }
 
 

@@ -6,6 +6,18 @@ from dataclasses import dataclass
 
 from areas.models import Area
 from areas.services import load_places
+from directory.models import MistakeReport, Organization, Resource
+from pages.services import create_site_pages
+from search.indexing import rebuild
+from tests.factories.directory import (
+    OrganizationContactFactory,
+    ResourceContactFactory,
+    ResourceFactory,
+    VenueFactory,
+    weekly_spec,
+)
+
+RECEIPT = "ABC234"
 
 
 @dataclass(frozen=True)
@@ -15,10 +27,18 @@ class World:
     municipality: Area
     area: Area
     district: Area
+    resource: Resource
+    organization: Organization
 
 
 def build_world() -> World:
-    """Load the shipped places and put one of everything into 烏山."""
+    """Load the shipped places, put one of everything into 烏山, and make it findable."""
     load_places("131121")
     district = Area.objects.select_related("parent__parent").get(slug="karasuyama", kind="district")
-    return World(municipality=district.municipality, area=district.parent, district=district)
+    create_site_pages(district.municipality)
+    resource = ResourceFactory(venue=VenueFactory(district=district), schedules=[weekly_spec()])
+    ResourceContactFactory(resource=resource)
+    OrganizationContactFactory(organization=resource.organization)
+    MistakeReport.objects.create(resource=resource, receipt=RECEIPT)
+    rebuild()
+    return World(district.municipality, district.parent, district, resource, resource.organization)
