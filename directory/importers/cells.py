@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import date
@@ -14,7 +15,7 @@ _LAT = (20.0, 46.0)
 _LNG = (122.0, 154.0)
 _WITHHELD = "非公開"
 _NOTHING = {"", "-", "‐", "―", "なし", "無し", "無", "特になし", "不明", "未定", "*", "※"}
-_URL = re.compile(r"https?://[^\s\"'<>、。）)」]+")
+_URL = re.compile(r"https?://[^\s\"'<>、。()」]+")
 
 
 def fold(text: str) -> str:
@@ -45,6 +46,12 @@ def yen(text: str) -> int | None:
         return 0
     match = re.fullmatch(r"(?:一回|1回|参加費)?\s*(\d{1,6})(?:\.0+)?\s*円?(?:/回|程度)?", folded)
     return int(match.group(1)) if match else None
+
+
+def identifier(text: str) -> str:
+    """An ID as it can be compared: spreadsheets lose leading zeros, so 000000000007 and 7 are one."""
+    folded = fold(text)
+    return folded.lstrip("0") or "0" if folded.isdecimal() else folded
 
 
 def whole_number(text: str) -> int | None:
@@ -108,9 +115,10 @@ def coordinate(text: str) -> float | None:
     """A degree as written, full-width and with stray spaces; None where it is no number."""
     folded = unicodedata.normalize("NFKC", text).replace(" ", "").replace(",", ".")
     try:
-        return float(folded)
+        value = float(folded)
     except ValueError:
         return None
+    return value if math.isfinite(value) else None
 
 
 def point(lat_text: str, lng_text: str) -> tuple[tuple[float, float] | None, str]:

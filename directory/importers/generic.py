@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..schedules.parser import parse
+from ..schedules import parse
 from .cells import (
     emails,
     first_url,
     fold,
+    identifier,
     is_withheld,
     phones,
     reading,
@@ -84,7 +85,7 @@ class Generic:
         set_municipality(
             parsed, columns.get("municipality_code", ""), said(columns.get("municipality_name", ""))
         )
-        parsed.source_id = fold(columns.get("source_id", ""))
+        parsed.source_id = identifier(columns.get("source_id", ""))
         # A list of groups names only the group: then the group's name is the name of what it does.
         name = said(columns.get("name", "")) or said(columns.get("organization", ""))
         if not name:

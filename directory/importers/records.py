@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from ..schedules.parser import ParseResult
+from ..schedules import ParseResult
 from .cells import point
 from .municipality_codes import repair
 from .tables import Row

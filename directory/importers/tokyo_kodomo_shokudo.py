@@ -10,11 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..choices import Answer
-from ..schedules.parser import parse_columns
+from ..schedules import parse_columns
 from .cells import (
     emails,
     first_url,
     fold,
+    identifier,
     is_withheld,
     phones,
     reading,
@@ -59,7 +60,7 @@ class TokyoKodomoShokudo:
         parsed = ParsedRow(line=row.line, raw=row.cells)
         code_text = cell("全国地方公共団体コード") or cell("都道府県コード又は市区町村コード") or ""
         set_municipality(parsed, code_text, said(cell("市区町村名", "") or cell("_自治体名", "")))
-        parsed.source_id = fold(cell("ID") or cell("NO") or "")
+        parsed.source_id = identifier(cell("ID") or cell("NO") or "")
         name = fold(cell("名称", ""))
         parsed.is_addition = not name and bool(parsed.source_id)
         if not name and not parsed.is_addition:

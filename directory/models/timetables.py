@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 
 from ..choices import ChangeAction, OccurrenceStatus, ParseStatus, ScheduleKind
 from ..querysets import OccurrenceQuerySet
-from ..schedules.spec import ScheduleSpec
+from ..schedules import ScheduleSpec
 from .resources import Resource
 from .venues import Venue
 

@@ -12,12 +12,16 @@ from ..importers.records import ParsedRow
 def source_keys(parsed: list[ParsedRow], layout: str) -> list[str]:
     """A key for each row: its municipality and its ID. Where the file's IDs are missing or given twice, the name and
     the address decide."""
-    ids = Counter(_id_key(row) for row in parsed if row.source_id and not row.is_addition)
+    codes = {row.municipality_name: row.municipality_code for row in parsed if row.municipality_code}
+    id_keys = [_id_key(row, codes) for row in parsed]
+    ids = Counter(
+        key for row, key in zip(parsed, id_keys, strict=True) if row.source_id and not row.is_addition
+    )
     keys = []
     seen: Counter[str] = Counter()
-    for row in parsed:
-        is_known_by_id = bool(row.source_id) and ids[_id_key(row)] <= 1
-        key = f"{layout}:{_id_key(row)}" if is_known_by_id else f"{layout}:{_id_key(row)}:{_digest(row)}"
+    for row, id_key in zip(parsed, id_keys, strict=True):
+        is_known_by_id = bool(row.source_id) and ids[id_key] <= 1
+        key = f"{layout}:{id_key}" if is_known_by_id else f"{layout}:{id_key}:{_digest(row)}"
         if not row.is_addition:
             seen[key] += 1
             if seen[key] > 1:
@@ -27,8 +31,10 @@ def source_keys(parsed: list[ParsedRow], layout: str) -> list[str]:
     return keys
 
 
-def _id_key(row: ParsedRow) -> str:
-    return f"{row.municipality_code or row.municipality_name}:{row.source_id}"[:120]
+def _id_key(row: ParsedRow, codes: dict[str, str]) -> str:
+    """`codes`: what the file's other rows say is the code of a municipality that this row only names."""
+    code = row.municipality_code or codes.get(row.municipality_name, row.municipality_name)
+    return f"{code}:{row.source_id}"[:120]
 
 
 def _digest(row: ParsedRow) -> str:

@@ -36,10 +36,13 @@ def home_municipality(code: str, rows: list[ParsedRow]) -> Area:
     found = Area.objects.municipalities().filter(code=code).first()
     if found is not None:
         return found
-    names = Counter(row.municipality_name for row in rows if row.municipality_code == code and row.municipality_name)
+    names = Counter(
+        row.municipality_name for row in rows if row.municipality_code == code and row.municipality_name
+    )
     if not is_valid(code) or not names:
         raise UnknownMunicipality(
-            _("自治体コード「%(code)s」の自治体がありません。管理画面で自治体を登録してください。") % {"code": code}
+            _("自治体コード「%(code)s」の自治体がありません。管理画面で自治体を登録してください。")
+            % {"code": code}
         )
     return _bare_municipality(code, names.most_common(1)[0][0])
 
@@ -47,7 +50,9 @@ def home_municipality(code: str, rows: list[ParsedRow]) -> Area:
 def _bare_municipality(code: str, name: str) -> Area:
     """A municipality of which only the name and the code are known."""
     slug = f"m{code}" if code else f"m-{uuid.uuid4().hex[:8]}"
-    return Area.objects.create(kind=AreaKind.MUNICIPALITY, code=code, name=name, short_name=name, kana="", slug=slug)
+    return Area.objects.create(
+        kind=AreaKind.MUNICIPALITY, code=code, name=name, short_name=name, kana="", slug=slug
+    )
 
 
 class Placer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from areas.models import Area
-from search.outbox import enqueue_many
 
 from ..choices import ImportState, RowDecision
 from ..importers.layouts import AUTO, read_file
@@ -23,6 +23,7 @@ from .import_placing import Placer, RowPlace, home_municipality
 from .import_report import ImportReport, RowReport
 from .import_updating import Updater
 from .import_writing import NewRow, Writer
+from .reindexing import reindex_resources
 
 _BATCH = 500
 
@@ -99,10 +100,9 @@ class _Import:
     def apply(self, parsed: list[ParsedRow], report: ImportReport, progress: Progress) -> None:
         keys = source_keys(parsed, self._layout.name)
         work = list(zip(parsed, keys, strict=True))
-        ordered = [pair for pair in work if not pair[0].is_addition] + [
-            pair for pair in work if pair[0].is_addition
-        ]
-        for batch in _in_batches(ordered):
+        entries = [pair for pair in work if not pair[0].is_addition]
+        additions = [pair for pair in work if pair[0].is_addition]
+        for batch in chain(_in_batches(entries), _in_batches(additions)):
             rows = self._apply_batch(batch)
             report.rows.extend(rows)
             progress(len(rows))
@@ -130,7 +130,8 @@ class _Import:
             for row, resource in zip(new, created, strict=True)
         ]
         self._remember(outcomes)
-        enqueue_many("resource", [resource.pk for *_rest, resource in outcomes if resource is not None])
+        written = [resource.pk for *_rest, resource in outcomes if resource is not None]
+        reindex_resources(Resource.objects.filter(pk__in=written))
         return [_row_report(*outcome) for outcome in outcomes]
 
     def _known(self, keys: Iterable[str]) -> dict[str, Resource]:

@@ -31,8 +31,7 @@ from directory.models import (
     Venue,
     VenueFeature,
 )
-from directory.schedules.rules import Rule, Slot
-from directory.schedules.spec import HolidayPolicy, Kind, ScheduleSpec
+from directory.schedules import HolidayPolicy, Kind, Rule, ScheduleSpec, Slot
 from directory.services.occurrences import rebuild_occurrences
 
 #: A number nobody has.
@@ -93,7 +92,7 @@ class OrganizationFactory(DjangoModelFactory):
     def areas(self: Organization, create: bool, extracted: Any, **kwargs: Any) -> None:
         if create and extracted:
             self.areas.set(extracted)
-            self.save()
+            self.areas.commit()
 
 
 class OrganizationContactFactory(DjangoModelFactory):
@@ -163,13 +162,13 @@ class ResourceFactory(DjangoModelFactory):
             self.categories.set(
                 extracted if extracted is not None else [CategoryFactory(code="salon", name="サロン")]
             )
-            self.save()
+            self.categories.commit()
 
     @factory.post_generation
     def audiences(self: Resource, create: bool, extracted: Any, **kwargs: Any) -> None:
         if create and extracted:
             self.audiences.set(extracted)
-            self.save()
+            self.audiences.commit()
 
     @factory.post_generation
     def schedules(self: Resource, create: bool, extracted: Any, **kwargs: Any) -> None:
