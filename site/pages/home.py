@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,19 +91,20 @@ def find_url(**params: str) -> str:
 
 
 def this_week(resources: ResourceQuerySet, now: datetime) -> list[Card]:
-    """The next places that are open within a week, as cards; what is over today is left out. Three queries."""
+    """The next places that are open within a week, as cards; what is over today is left out. Two queries."""
     today = now.date()
-    coming = Occurrence.objects.coming(today, today + timedelta(days=DAYS_AHEAD))
-    coming = coming.exclude(date=today, end__lte=now.time())
-    first: dict[int, Occurrence] = {}
-    for occurrence in coming.filter(resource__in=resources)[:DATES_READ]:
-        first.setdefault(occurrence.resource_id, occurrence)
-    chosen = dict(list(first.items())[:CARDS_SHOWN])
-    found = Resource.objects.select_related("venue__town", "venue__district", "district").prefetch_related(
-        "categories"
+    coming = (
+        Occurrence.objects.coming(today, today + timedelta(days=DAYS_AHEAD))
+        .exclude(date=today, end__lte=now.time())
+        .filter(resource__in=resources)
+        .select_related("resource__venue__town", "resource__venue__district", "resource__district")
     )
-    by_pk = found.in_bulk(list(chosen))
-    return [_card(by_pk[pk], occurrence) for pk, occurrence in chosen.items()]
+    first: dict[int, Occurrence] = {}
+    for occurrence in coming[:DATES_READ]:
+        first.setdefault(occurrence.resource_id, occurrence)
+    chosen = list(first.values())[:CARDS_SHOWN]
+    prefetch_related_objects([occurrence.resource for occurrence in chosen], "categories")
+    return [_card(occurrence.resource, occurrence) for occurrence in chosen]
 
 
 def _card(resource: Resource, occurrence: Occurrence) -> Card:
@@ -178,6 +179,6 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
         "examples": [(word, find_url(q=str(query or word))) for word, query in EXAMPLES],
         "tiles": wish_tiles(here, counted),
         "groups": groups,
-        "outline": outline(municipality, groups, home_district(request)),
+        "outline": outline(index, municipality, groups, home_district(request)),
         "desk_url": path_of("directory:desk", "/desk/"),
     }

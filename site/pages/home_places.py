@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 
 from areas.models import Area
-from areas.outline import outline_map
+from areas.outline import OutlineMap, outline_map
 from areas.place_index import PlaceIndex
 
 TINTS = 5
@@ -51,11 +53,17 @@ def _group(number: int, members: list[Area]) -> PlaceGroup:
     return PlaceGroup(name, number % TINTS + 1, tuple(members))
 
 
+@lru_cache(maxsize=4)
+def _drawn(token: uuid.UUID | None, municipality: Area) -> OutlineMap | None:
+    # The token changes with the places; asking with it saves asking the database a second time.
+    return outline_map(municipality)
+
+
 def outline(
-    municipality: Area | None, groups: Sequence[PlaceGroup], chosen: int | None
+    index: PlaceIndex, municipality: Area | None, groups: Sequence[PlaceGroup], chosen: int | None
 ) -> dict[str, Any] | None:
     """The outline map for `includes/_outline_map.html`; None while no boundaries are known."""
-    drawn = outline_map(municipality) if municipality else None
+    drawn = _drawn(index.token, municipality) if municipality else None
     if drawn is None:
         return None
     # Without areas every district gets its own tint in turn, so that neighbours differ.
