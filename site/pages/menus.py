@@ -26,7 +26,7 @@ BELONGING = {"/districts/": ("/areas/",), "/find/": ("/r/", "/o/")}
 #: (word, name of the URL, path while no app answers to that name)
 MAIN_MENU = (
     (_("さがす"), "directory:find", "/find/"),
-    (_("地区のページ"), "directory:districts", "/districts/"),
+    (_("地区のページ"), "directory:areas", "/districts/"),
     (_("催し"), "events:list", "/events/"),
     (_("活動報告"), "events:reports", "/reports/"),
     (_("団体の方へ"), "", "/for-groups/"),
@@ -38,7 +38,7 @@ FOOTER_MENU = (
     (_("アクセシビリティ方針"), "", "/accessibility/"),
     (_("このサイトについて"), "", "/about/"),
     (_("オープンデータ"), "directory:open_data", "/open-data/"),
-    (_("サイトマップ"), "", "/site-map/"),
+    (_("サイトマップ"), "pages:site_map", "/site-map/"),
     (_("表示の設定"), "pages:display", "/display/"),
 )
 

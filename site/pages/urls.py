@@ -8,6 +8,7 @@ from . import views
 app_name = "pages"
 urlpatterns = [
     path("display/", views.display_settings, name="display"),
+    path("site-map/", views.site_map, name="site_map"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

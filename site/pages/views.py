@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
+from wagtail.models import Page
 
 from .display import display_of, remember
 from .styleguide import samples
@@ -53,6 +54,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for this name unasked; the mark is elsewhere."""
     return redirect(static("img/favicon.png"), permanent=False)
+
+
+@require_GET
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Every page of the site by name: the menu, and what editors wrote."""
+    pages = Page.objects.live().public().filter(depth__gt=2).order_by("path").defer_streamfields()
+    return render(request, "pages/site_map.html", {"pages": pages})
 
 
 @require_GET
