@@ -167,10 +167,11 @@ def _keyword_wants(piece: Piece) -> list[Want]:
 def _condition(piece: Piece) -> Group:
     """A place or condition: its keyword values; its words in a title (or, for places, an organization) besides."""
     by_score: dict[float, list[str]] = {}
+    narrowest = min(term.rank for term in piece.terms)
     for term in piece.terms:
         score = CONDITION_SCORE
         if term.kind == "place":
-            score = PLACE_SCORES[min(term.rank, len(PLACE_SCORES) - 1)]
+            score = PLACE_SCORES[min(term.rank - narrowest, len(PLACE_SCORES) - 1)]
         by_score.setdefault(score, []).append(keyword(term.field, term.value))
     wants = [Want(KEYWORD_SLOT, score, ((tuple(values),),)) for score, values in by_score.items()]
     is_place = any(term.kind == "place" for term in piece.terms)

@@ -16,6 +16,7 @@ class Dialect(Protocol):
     """The SQL of one database."""
 
     contains: str
+    by_code_point: str
 
     def matching(self) -> str:
         """A SELECT of `id` with one parameter made by `expression`."""
@@ -37,6 +38,7 @@ class SqliteDialect:
     """FTS5 with external content: it has to be told the old tokens of a row that goes."""
 
     contains = "instr({column}, %s)"
+    by_code_point = ""
 
     def matching(self) -> str:
         return "SELECT rowid AS id FROM search_fts WHERE search_fts MATCH %s"
@@ -65,6 +67,7 @@ class PostgresqlDialect:
     """A tsvector column of our own lexemes with a GIN index."""
 
     contains = "strpos({column}, %s)"
+    by_code_point = ' COLLATE "C"'  # the same order as SQLite, whatever the database's locale
 
     def matching(self) -> str:
         return "SELECT id FROM search_indexeddocument WHERE lexemes @@ %s::tsquery"

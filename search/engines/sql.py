@@ -41,7 +41,7 @@ def search_statement(
         f"SELECT 'total' AS kind, '' AS field, '' AS value, COUNT(*) AS n, 0.0 AS score, 0 AS place "
         f"FROM m WHERE {everything}",
         f"SELECT * FROM (SELECT 'hit' AS kind, '' AS field, '' AS value, id AS n, score, "
-        f"ROW_NUMBER() OVER (ORDER BY {_order(request)}) AS place FROM m WHERE {everything} "
+        f"ROW_NUMBER() OVER (ORDER BY {_order(request, dialect)}) AS place FROM m WHERE {everything} "
         f"ORDER BY place LIMIT %s OFFSET %s) AS page",
     ]
     statement.params += [request.page_size, request.offset]
@@ -253,15 +253,16 @@ def _next_day(request: SearchRequest, params: list[object], today: date) -> str:
     )
 
 
-def _order(request: SearchRequest) -> str:
+def _order(request: SearchRequest, dialect: Dialect) -> str:
     """Ends in the document's own name, so that pages never repeat or skip a hit."""
-    ties = "verified_on IS NULL, verified_on DESC, sort_key, name"
+    name = f"sort_key{dialect.by_code_point}, name{dialect.by_code_point}"
+    ties = f"verified_on IS NULL, verified_on DESC, {name}"
     near = "distance IS NULL, distance, " if request.near else ""
     orders = {
         Sort.RELEVANCE: f"score DESC, {near}{ties}",
         Sort.DISTANCE: f"{near}score DESC, {ties}",
         Sort.NEXT_DATE: f"next_day IS NULL, next_day, {near}score DESC, {ties}",
-        Sort.TITLE: "sort_key, name",
+        Sort.TITLE: name,
     }
     return orders[Sort(request.sort)]
 
