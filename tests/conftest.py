@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from areas.services import load_places
 from members.models import User
 from tests.factories.members import StaffAssignmentFactory, UserFactory
 
@@ -45,8 +46,6 @@ def _uploads_go_to_a_scratch_folder(settings, tmp_path_factory: pytest.TempPathF
 @pytest.fixture
 def real_places(db: None) -> None:
     """The shipped tree of places: Setagaya and Komae with areas, districts, towns and postal codes."""
-    from areas.services import load_places
-
     load_places()
 
 
