@@ -16,7 +16,7 @@ class AreaViewSet(SnippetViewSet):
     list_display = ["name", "kana", "kind", "parent", "certainty"]
     list_filter = ["kind", "parent", "certainty"]
     search_fields = ["name", "kana", "romaji"]
-    ordering = ["order", "kana"]
+    ordering = ["-kind", "parent__pk", "order"]  # municipalities, then districts side by side, then areas
     list_per_page = 50
     # No panel for the boundary: it is megabytes of coordinates and comes by `import_boundaries`.
     panels = [
