@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 
 from .closures import Closures
 from .days import DayItem, Manner
-from .phrases import INCOMPLETE, UNRELIABLE, Count, Sign
+from .phrases import INCOMPLETE, UNRELIABLE, Count, Interval, Sign
 from .reading import Reading
 from .rules import EVERY_DAY, Frequency, Rule, Slot, in_order, merge
 from .spec import HolidayPolicy, Kind, ScheduleSpec
@@ -135,21 +135,27 @@ def _overlapping(items: Sequence[DayItem]) -> bool:
 
 
 def _with_intervals(reading: Reading, items: list[DayItem]) -> tuple[list[DayItem], bool]:
-    """Give 「2か月に1回」 or a separate 「隔週」 to the only expression it can belong to."""
-    if not reading.intervals:
+    """Give each 「2か月に1回」 or separate 「隔週」 to the expression it stands with; True when that is unclear."""
+    intervals = sorted(reading.intervals, key=lambda interval: interval.at)
+    if not intervals:
         return items, False
-    if not items:
+    places = sorted([(item.at, "i") for item in items] + [(interval.at, "n") for interval in intervals])
+    alternating = "".join(kind for _at, kind in places) == "ni" * len(items)
+    if len(intervals) != len(items) or not (alternating or len(items) == 1):
         return items, True
-    interval = reading.intervals[0]
-    wanted = Frequency.WEEKLY if interval.unit == "週" else Frequency.MONTHLY
-    item = items[0]
-    single = len(reading.intervals) == 1 and len(items) == 1 and not interval.vague
-    if not single or item.rule.freq != wanted or item.rule.bymonth or not 1 < interval.number <= 12:
-        return items, True
-    if wanted == Frequency.WEEKLY and len(item.weekdays) > 1:
-        return items, True
-    rule = replace(item.rule, interval=interval.number)
-    return [replace(item, rule=rule, manner=Manner.FORTNIGHT)], False
+    joined = [_at_interval(item, interval) for item, interval in zip(items, intervals, strict=True)]
+    known = [item for item in joined if item is not None]
+    return (known, False) if len(known) == len(items) else (items, True)
+
+
+def _at_interval(item: DayItem, interval: Interval) -> DayItem | None:
+    rule, wanted = item.rule, Frequency.WEEKLY if interval.unit == "週" else Frequency.MONTHLY
+    if interval.vague or rule.freq != wanted or rule.bymonth or not 1 < interval.number <= 12:
+        return None
+    # 「火・土曜日(隔週)」: perhaps the Saturday only.
+    if wanted == Frequency.WEEKLY and len(item.weekdays) > 1 and interval.at > item.at:
+        return None
+    return replace(item, rule=replace(rule, interval=interval.number), manner=Manner.FORTNIGHT)
 
 
 def _counts_agree(counts: Sequence[Count], items: Sequence[DayItem]) -> bool:

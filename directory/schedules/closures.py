@@ -21,8 +21,9 @@ _NO = (
     r"(?:お休み|休み|休業日?|休館日?|休会|休止|定休日?|閉館|閉店|休(?!日|憩|業|館|会|止|み|暇)|除く|除きます|除き|のぞく|除外"
     r"|中止|なし|開催なし|開催しない|開催しません|実施しません|行いません|ありません)"
 )
+# Names are atomic: 祝日 could also be 祝 + 日, and a long list of them must not be tried in every way.
 CLOSED = re.compile(
-    rf"(?<![第\d一-龥])(?P<names>{_NAME}(?:{_SEP}{_NAME})*){_WHEN}[はがもを]?、? ?{_NO}{_POLITE}"
+    rf"(?<![第\d一-龥])(?P<names>(?>{_NAME})(?:{_SEP}(?>{_NAME})){{0,11}}+){_WHEN}[はがもを]?、? ?{_NO}{_POLITE}"
 )
 
 _TARGETS = {

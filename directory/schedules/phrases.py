@@ -100,6 +100,7 @@ class Interval:
     unit: str
     number: int
     vague: bool = False
+    at: int = 0
 
 
 def take_signs(scan: Scan) -> set[Sign]:
@@ -133,7 +134,7 @@ def take_intervals(scan: Scan) -> tuple[list[Interval], list[Count]]:
     intervals, counts = [], []
     for match in scan.take(_INTERVALS):
         if match["month"] or match["week"]:
-            intervals.append(Interval("月" if match["month"] else "週", 2))
+            intervals.append(Interval("月" if match["month"] else "週", 2, at=match.start()))
             continue
         unit, number, times = (
             match["unit"][-1] if match["unit"] == "か月" else "週",
@@ -143,7 +144,7 @@ def take_intervals(scan: Scan) -> tuple[list[Interval], list[Count]]:
         if number == 1:
             counts.append(Count(unit, times, "程度" in match[0]))
         else:
-            intervals.append(Interval(unit, number, times != 1 or "程度" in match[0]))
+            intervals.append(Interval(unit, number, times != 1 or "程度" in match[0], match.start()))
     return intervals, counts
 
 

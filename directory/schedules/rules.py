@@ -138,10 +138,7 @@ def monthly_on(*days: int, **options) -> Rule:
 
 
 def merge(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """Join rules that differ only in their days: 第2日曜 and 第4土曜 become one rule, in order of first sight.
-
-    Rules every n weeks stay apart: two such rules need not share a rhythm.
-    """
+    """Join rules that differ only in their days: 第2日曜 and 第4土曜 become one rule, in order of first sight."""
     merged: dict[tuple, Rule] = {}
     for rule in rules:
         key = (rule.freq, rule.interval, rule.bymonth, rule.slots, bool(rule.nth), bool(rule.monthdays))
