@@ -59,6 +59,7 @@ OF_AN_ENTRY = ("", "print/", "read/", "read.txt", "calendar.ics", "qr.svg", "mis
 SAMPLES: dict[str, Sample] = {
     "api/postal/<str:code>/": Sample(lambda world: "/api/postal/1570062/"),
     "areas/<path:path>/": Sample(lambda world: world.district.get_absolute_url()),
+    "sitemap-<str:section>.xml": Sample(lambda world: "/sitemap-resources.xml"),
     "o/<str:code>/": Sample(lambda world: f"/o/{world.organization.code}/"),
     "r/<str:code>/mistake/<str:receipt>/": Sample(lambda w: f"/r/{w.resource.code}/mistake/{RECEIPT}/"),
     **{
