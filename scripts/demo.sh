@@ -23,4 +23,4 @@ echo
 echo "  つなぐ  http://127.0.0.1:$port/   (Ctrl+C で終了)"
 echo
 exec .venv/bin/granian --interface wsgi config.wsgi:application \
-    --host 127.0.0.1 --port "$port" --workers "${WORKERS:-2}" --log-level warning
+    --host 127.0.0.1 --port "$port" --workers "${WORKERS:-2}" --blocking-threads 4 --log-level warning

@@ -12,10 +12,15 @@ from django.core.management import call_command
 
 def main() -> None:
     django.setup()
+    from demo.services import demo_is_loaded
+
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    is_new = not demo_is_loaded()
     call_command("load_demo")
+    # A rebuild indexes in batches; the outbox would take the same changes one by one.
+    call_command("rebuild_search_index" if is_new else "process_search_outbox")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def running_site(var: Path) -> Iterator[str]:
     port = free_port()
     granian = Path(sys.executable).with_name("granian")
     command = [str(granian), "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", "1", "--log-level", "warning"]
+    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
     # A session of its own: the workers end with their parent.
     server = subprocess.Popen(command, cwd=ROOT, env=environment(var), start_new_session=True)
     try:
