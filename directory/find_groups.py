@@ -162,8 +162,8 @@ class GroupsOf:
         return Group("radius", _("きょり"), choices)
 
     def _category(self) -> Group:
-        options = {value: option for value, option in self.words.category.items() if option.parent}
-        choices = [self._choice("category", value, option) for value, option in options.items()]
+        elements = {option.parent for option in self.words.category.values()}
+        choices = [item for item in self._choices("category") if item.value not in elements or item.checked]
         useful = sorted(
             (item for item in choices if item.count or item.checked),
             key=lambda item: (not item.checked, -(item.count or 0)),

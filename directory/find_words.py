@@ -108,6 +108,11 @@ class FindWords:
         }
 
     @cached_property
+    def area_codes(self) -> dict[str, str]:
+        """全国地方公共団体コード → path, for links that name a municipality by its code. Asked for when no path fits."""
+        return dict(Area.objects.municipalities().exclude(code="").values_list("code", "slug"))
+
+    @cached_property
     def wish(self) -> Options:
         return {value: Option(str(label)) for value, label in Wish.choices}
 
