@@ -6,18 +6,20 @@ from typing import Any
 
 from django.db.models import Q
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .models import Resource, ResourcePhoto
 from .viewsets import RegisterGroup
+from .viewsets.action_menu import offer_publishing
 from .viewsets.base import ScopedDelete
 from .work_list import WorkListPanel
 
 register_snippet(RegisterGroup)
 # After Wagtail's own: the last one for a model and an action wins.
 hooks.register("register_bulk_action", ScopedDelete, order=1000)
+hooks.register("construct_snippet_action_menu", offer_publishing)
 
 #: Wagtail's panels that speak of pages, or list what is outside the own places.
 _HIDDEN_PANELS = {
@@ -26,6 +28,8 @@ _HIDDEN_PANELS = {
     "locked_pages",
     "recent_edits",
 }
+
+_STYLES = ("schedule", "work_list")
 
 
 @hooks.register("construct_homepage_panels")
@@ -51,16 +55,19 @@ def own_photos(images: Any, request: Any) -> Any:
     )
 
 
-@hooks.register("insert_editor_css")
-def editor_css() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/schedule.css"))
-
-
 @hooks.register("insert_editor_js")
 def editor_js() -> str:
     return format_html('<script defer src="{}"></script>', static("js/admin/schedule.js"))
 
 
 @hooks.register("insert_global_admin_css")
-def work_list_css() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/work_list.css"))
+def admin_css() -> str:
+    return format_html_join(
+        "", '<link rel="stylesheet" href="{}">', ((static(f"css/admin/{name}.css"),) for name in _STYLES)
+    )
+
+
+@hooks.register("construct_main_menu")
+def no_help_elsewhere(request: Any, items: list[Any]) -> None:
+    """Wagtail's help speaks of pages, in English, on another site; ours is the handbook."""
+    items[:] = [item for item in items if item.name != "help"]

@@ -40,8 +40,9 @@ def ensure_workflow() -> Workflow:
 def _let_editors_add_photos(groups: dict) -> None:
     """Whoever writes entries adds photos, and changes the own ones."""
     root = Collection.get_first_root_node()
+    # Wagtail asks the permissions of its own image model, whatever model the photos have.
     wanted = Permission.objects.filter(
-        content_type__app_label="directory", codename__in=["add_photo", "choose_image"]
+        content_type__app_label="wagtailimages", codename__in=["add_image", "choose_image"]
     )
     for permission in wanted:
         GroupCollectionPermission.objects.get_or_create(

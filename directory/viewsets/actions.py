@@ -23,7 +23,9 @@ from ..services.verification import verify_resource
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
     """「確認を記録」: a small form, then back to the entry."""
     resource = get_object_or_404(Resource, pk=pk)
-    form = VerificationForm(request.POST or None, initial=_first_values(resource))
+    form = VerificationForm(
+        request.POST if request.method == "POST" else None, initial=_first_values(resource)
+    )
     if request.method == "POST" and form.is_valid():
         record = verify_resource(resource, person=request.user, **form.cleaned_data)
         messages.success(request, _("確認を記録しました。"))
@@ -45,7 +47,7 @@ def change_date(request: HttpRequest, pk: int) -> HttpResponse:
     resource = get_object_or_404(Resource, pk=pk)
     if request.method == "POST" and "undo" in request.POST:
         return _undo(request, resource)
-    form = DateChangeForm(request.POST or None, resource=resource)
+    form = DateChangeForm(request.POST if request.method == "POST" else None, resource=resource)
     if request.method == "POST" and form.is_valid() and _changed(form):
         messages.success(request, _("変更しました。公開のページにすぐ出ます。"))
         return redirect("directory_resources:change_date", resource.pk)

@@ -12,12 +12,13 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
+from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
@@ -96,6 +97,12 @@ def gate(view: View, model: type[Model], action: str) -> View:
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return let_in(request, *args, **kwargs)
+        except OverflowError as error:  # a number no database column holds, in any field of any form
+            raise BadRequest(_("数が大きすぎます。")) from error
+
+    def let_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         policy = policy_registry.get_by_type(model)
         if "pk" not in kwargs:
             if not policy.user_has_permission(request.user, action):

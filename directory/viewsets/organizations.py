@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column
 
-from ..admin_filters import OrganizationFilterSet, VenueFilterSet
+from ..admin_filters import OrganizationFilterSet, VenueFilterSet, publication_words, with_review
 from ..models import Organization, Venue
 from ..panels import ORGANIZATION, VENUE
 from .base import ScopedIndexView, ScopedViewSet
@@ -18,7 +18,7 @@ def _areas(organization: Organization) -> str:
 
 class OrganizationIndexView(ScopedIndexView):
     def with_columns(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("latest_revision").prefetch_related("areas")
+        return with_review(rows).select_related("latest_revision").prefetch_related("areas")
 
 
 class OrganizationViewSet(ScopedViewSet):
@@ -39,7 +39,7 @@ class OrganizationViewSet(ScopedViewSet):
         Column("legal_form", label=_("団体の種類"), accessor="get_legal_form_display", sort_key="legal_form"),
         Column("areas", label=_("活動する地域"), accessor=_areas),
         "status",
-        LiveStatusTagColumn(),
+        Column("publication", label=_("公開"), accessor=publication_words, sort_key="live"),
     )
     ordering = ("kana", "name", "pk")
     empty_message = _("団体は、まだ登録されていません。「団体を追加」で入力してください。")

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import InspectView
 
-from ..admin_filters import ResourceFilterSet
+from ..admin_filters import ResourceFilterSet, publication_words, with_review
 from ..models import Resource
 from ..panels import RESOURCE
 from .actions import change_date, verify
@@ -33,7 +33,7 @@ def _verified(resource: Resource) -> str:
 
 class ResourceIndexView(ScopedIndexView):
     def with_columns(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("district", "latest_revision").prefetch_related("categories")
+        return with_review(rows).select_related("district", "latest_revision").prefetch_related("categories")
 
 
 class SideScreens:
@@ -116,7 +116,7 @@ class ResourceViewSet(ScopedViewSet):
         Column("district", label=_("地区"), accessor="district.short_name", sort_key="district__order"),
         "life_status",
         Column("verified_on", label=_("最後の確認"), accessor=_verified, sort_key="verified_on"),
-        LiveStatusTagColumn(),
+        Column("publication", label=_("公開"), accessor=publication_words, sort_key="live"),
     )
     ordering = ("kana", "name", "pk")
     empty_message = _(

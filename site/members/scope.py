@@ -36,13 +36,16 @@ class Scope:
         if roles is None and editing:
             roles = EDITING_ROLES
         wanted = None if roles is None else frozenset(map(str, roles))
-        cached: dict[frozenset[str] | None, Scope] = user.__dict__.setdefault("_scopes", {})
+        cached: dict[frozenset[str] | None, Scope | None] = user.__dict__.setdefault("_scopes", {})
         if wanted not in cached:
             cached[wanted] = cls._find(user, wanted)
-        return cached[wanted]
+        scope = cached[wanted]
+        if scope is None:
+            raise NoScope
+        return scope
 
     @classmethod
-    def _find(cls, user: Any, roles: frozenset[str] | None) -> Scope:
+    def _find(cls, user: Any, roles: frozenset[str] | None) -> Scope | None:
         if user.is_superuser:
             return cls(is_everywhere=True)
         assignments = user.assignments.all()
@@ -50,7 +53,7 @@ class Scope:
             assignments = assignments.filter(role__in=roles)
         rows = list(assignments.values_list("role", "area_id"))
         if not rows:
-            raise NoScope
+            return None
         if any(role == StaffRole.ADMINISTRATOR for role, _area in rows):
             return cls(is_everywhere=True)
         roots = {area for _role, area in rows}
