@@ -35,10 +35,10 @@ _MONTHDAYS = (
 )
 
 ITEMS = re.compile(
+    rf"(?:(?<![\d・~]){_MONTHS})?(?:"
     rf"(?P<daily>毎日|年中無休|365日)"
     rf"|(?<![一-龥])(?P<workdays>平日)"
-    rf"|(?:(?<![\d・~]){_MONTHS})?(?:"
-    rf"(?P<weekly>毎週)[のは、 (]*(?P<weekly_days>{_LIST})(?:まで)?\)?"
+    rf"|(?P<weekly>毎週)[のは、 (]*(?P<weekly_days>{_LIST})(?:まで)?\)?"
     rf"|(?P<fortnight>隔週)[のは、 (]*(?P<fortnight_days>{_LIST})\)?"
     rf"|{_EVERY_MONTH}?(?P<ordinals>{_ORDINALS})の? ?(?P<nth_days>{_SHARED})"
     rf"|(?P<every_month>毎月[の ]?)?(?P<monthdays>{_MONTHDAYS})"
@@ -117,12 +117,7 @@ def is_weekday_list(text: str) -> bool:
 
 
 def _item(match: re.Match[str]) -> DayItem:
-    at = match.start()
-    if match["daily"]:
-        return DayItem(at, Rule(Frequency.WEEKLY, weekdays=EVERY_DAY), every_holiday=match["daily"] != "毎日")
-    if match["workdays"]:
-        return DayItem(at, Rule(Frequency.WEEKLY, weekdays=MONDAY_TO_FRIDAY), workdays=True)
-    item = _repeating(match, at)
+    item = _repeating(match, match.start())
     if match["months"]:
         rule = replace(item.rule, bymonth=months(match["months"]))
         return replace(item, rule=rule, contrasted="は" in match[0].partition("月")[2][:1])
@@ -130,6 +125,10 @@ def _item(match: re.Match[str]) -> DayItem:
 
 
 def _repeating(match: re.Match[str], at: int) -> DayItem:
+    if match["daily"]:
+        return DayItem(at, Rule(Frequency.WEEKLY, weekdays=EVERY_DAY), every_holiday=match["daily"] != "毎日")
+    if match["workdays"]:
+        return DayItem(at, Rule(Frequency.WEEKLY, weekdays=MONDAY_TO_FRIDAY), workdays=True)
     if text := match["ordinals"] or match["post_ordinals"]:
         ordinals, days = _ordinals(text), weekday_list(match["nth_days"] or match["post_days"])
         return DayItem(at, Rule(Frequency.MONTHLY, nth=tuple((o, d) for o in ordinals for d in days)))

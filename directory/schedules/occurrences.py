@@ -1,9 +1,8 @@
 """From a schedule to its days. Pure date arithmetic; nothing here reads a clock or a database."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 from enum import StrEnum
-from itertools import chain
 from typing import NamedTuple
 
 from .calendar_days import rule_days
@@ -75,54 +74,50 @@ def next_dates(spec: ScheduleSpec, after: date, n: int, changes: Sequence[DateCh
 def _regular(spec: ScheduleSpec, start: date, end: date) -> list[Occurrence]:
     """Sessions by rules and dates, holiday policy and closed periods applied, changes not."""
     found: dict[tuple, Occurrence] = {}
-    for day, rule in chain(_rule_dates(spec, start, end), _explicit_dates(spec, start, end)):
-        for session in _sessions(spec, day, rule):
-            if start <= session.date <= end:
-                # A session moved onto a regular one is the same session: the regular one stays.
-                key = session[:3]
-                if key not in found or session.status == Status.SCHEDULED:
-                    found[key] = session
+    for rule in spec.rules:
+        for day in _rule_dates(spec, rule, start, end):
+            for session in _sessions(spec, rule, day):
+                if start <= session[0] <= end:
+                    # A session moved onto a regular one is the same session: the regular one stays.
+                    key = session[:3]
+                    if key not in found or session.moved_from is None:
+                        found[key] = session
+    # Dates written one by one were chosen by somebody who saw the calendar: no policy touches them.
+    for day in spec.dates:
+        if start <= day <= end:
+            found |= {session[:3]: session for session in _held(_slots(spec, None, day), day)}
     return list(found.values())
 
 
-def _rule_dates(spec: ScheduleSpec, start: date, end: date) -> Iterator[tuple[date, Rule]]:
+def _rule_dates(spec: ScheduleSpec, rule: Rule, start: date, end: date) -> Iterator[date]:
     if spec.holidays in MOVING_POLICIES:
         start = start - min(_LONGEST_MOVE, start - date.min)
         end = end + min(_LONGEST_MOVE, date.max - end)
-    start = max(start, spec.starts_on or start)
-    end = min(end, spec.until or end)
-    for rule in spec.rules:
-        for day in rule_days(rule, start, end, spec.rhythm_start):
-            if not any(period.covers(day) for period in spec.closed) and _in_season(spec, day):
-                yield day, rule
-
-
-def _explicit_dates(spec: ScheduleSpec, start: date, end: date) -> Iterator[tuple[date, None]]:
-    return ((day, None) for day in spec.dates if start <= day <= end)
-
-
-def _in_season(spec: ScheduleSpec, day: date) -> bool:
+    found = rule_days(
+        rule, max(start, spec.starts_on or start), min(end, spec.until or end), spec.rhythm_start
+    )
+    # Nested only where needed: most schedules have no closed periods, and this runs for every day of all.
+    if spec.closed:
+        found = (day for day in found if not any(period.covers(day) for period in spec.closed))
     only = [season for season in spec.seasons if season.only]
-    return not only or any(season.covers(day) for season in only)
+    if only:
+        found = (day for day in found if any(season.covers(day) for season in only))
+    return found
 
 
-def _sessions(spec: ScheduleSpec, day: date, rule: Rule | None) -> Iterator[Occurrence]:
-    status, moved_from, reason, uncertain = Status.SCHEDULED, None, "", False
-    # Dates written one by one were chosen by somebody who saw the calendar: no policy touches them.
-    holiday = holiday_name(day) if rule is not None else None
-    if holiday and spec.holidays != HolidayPolicy.ON:
-        if spec.holidays == HolidayPolicy.OFF:
-            return
-        reason, uncertain = holiday, spec.holidays == HolidayPolicy.UNKNOWN
-        if not uncertain:
-            target = moved_for_holiday(day, MOVING_POLICIES[spec.holidays])
-            if any(period.covers(target) for period in spec.closed):
-                return
-            status, moved_from, day = Status.MOVED, day, target
-    slots: tuple[Slot | None, ...] = _slots(spec, day, rule) or (None,)
-    for index, slot in enumerate(slots):
-        times = (slot.start, slot.end) if slot else (None, None)
-        yield Occurrence(day, *times, status, moved_from, reason, index, uncertain)
+def _sessions(spec: ScheduleSpec, rule: Rule, day: date) -> list[Occurrence]:
+    holiday = holiday_name(day)
+    if holiday is None or spec.holidays == HolidayPolicy.ON:
+        return _held(_slots(spec, rule, day), day)
+    if spec.holidays == HolidayPolicy.OFF:
+        return []
+    if spec.holidays == HolidayPolicy.UNKNOWN:
+        slots = _slots(spec, rule, day)
+        return [session._replace(reason=holiday, uncertain=True) for session in _held(slots, day)]
+    target = moved_for_holiday(day, MOVING_POLICIES[spec.holidays])
+    if any(period.covers(target) for period in spec.closed):
+        return []
+    return _held(_slots(spec, rule, target), target, Status.MOVED, day, holiday)
 
 
 def moved_for_holiday(day: date, step: int) -> date:
@@ -132,11 +127,27 @@ def moved_for_holiday(day: date, step: int) -> date:
     return day
 
 
-def _slots(spec: ScheduleSpec, day: date, rule: Rule | None) -> tuple[Slot, ...]:
+def _slots(spec: ScheduleSpec, rule: Rule | None, day: date) -> tuple[Slot, ...]:
     for season in spec.seasons:
         if season.slots and season.covers(day):
             return season.slots
     return (rule.slots if rule else ()) or spec.slots
+
+
+def _held(
+    slots: Sequence[Slot | None],
+    day: date,
+    status: Status = Status.SCHEDULED,
+    moved_from: date | None = None,
+    reason: str = "",
+) -> list[Occurrence]:
+    """One session per slot; one without times when there is no slot."""
+    if not slots:
+        return [Occurrence(day, None, None, status, moved_from, reason)]
+    return [
+        Occurrence(day, slot and slot.start, slot and slot.end, status, moved_from, reason, index)
+        for index, slot in enumerate(slots)
+    ]
 
 
 def _changed(
@@ -154,12 +165,12 @@ def _apply(spec: ScheduleSpec, found: list[Occurrence], change: DateChange) -> l
     that_day = [session for session in found if session.date == change.date]
     others = [session for session in found if session.date != change.date]
     if change.action == ChangeAction.ADD:
-        return found + _on(change.date, change.slots or spec.slots, Status.ADDED, None, change.reason)
+        return found + _held(change.slots or spec.slots, change.date, Status.ADDED, None, change.reason)
     if change.action == ChangeAction.CANCEL:
         return others + [_cancelled(session, change) for session in that_day]
     day = change.new_date or change.date
-    slots: Iterable[Slot | None] = change.slots or _times(that_day) or spec.slots
-    return others + _on(day, slots, Status.MOVED, change.date, change.reason)
+    slots: Sequence[Slot | None] = change.slots or _times(that_day) or spec.slots
+    return others + _held(slots, day, Status.MOVED, change.date, change.reason)
 
 
 def _cancelled(session: Occurrence, change: DateChange) -> Occurrence:
@@ -173,14 +184,5 @@ def _times(sessions: list[Occurrence]) -> list[Slot | None]:
     return [Slot(session.start, session.end) if session.start else None for session in held]
 
 
-def _on(
-    day: date, slots: Iterable[Slot | None], status: Status, moved_from: date | None, reason: str
-) -> list[Occurrence]:
-    return [
-        Occurrence(day, slot and slot.start, slot and slot.end, status, moved_from, reason, index)
-        for index, slot in enumerate(tuple(slots) or (None,))
-    ]
-
-
 def _order(session: Occurrence) -> tuple:
-    return (session.date, session.start or time.min, session.end or time.min, session.slot_index)
+    return session.date, session.start or time.min, session.end or time.min, session.slot_index
