@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .calendar_days import rule_days
 from .holidays import holiday_name
 from .rules import Rule, Slot
-from .spec import MOVING_POLICIES, ChangeAction, DateChange, HolidayPolicy, ScheduleSpec
+from .spec import MOVING_POLICIES, ChangeAction, DateChange, Day, HolidayPolicy, ScheduleSpec
 
 MAX_SPAN = timedelta(days=366 * 20)
 _HORIZONS = (timedelta(days=62), timedelta(days=400), timedelta(days=366 * 9))  # 2/29 can be 8 years away
@@ -33,7 +33,7 @@ class Occurrence(NamedTuple):
     start: time | None
     end: time | None
     status: Status = Status.SCHEDULED
-    moved_from: date | None = None
+    moved_from: Day | None = None
     reason: str = ""
     slot_index: int = 0
     uncertain: bool = False
@@ -145,7 +145,9 @@ def _held(
     if not slots:
         return [Occurrence(day, None, None, status, moved_from, reason)]
     return [
-        Occurrence(day, slot and slot.start, slot and slot.end, status, moved_from, reason, index)
+        Occurrence(
+            day, slot.start if slot else None, slot.end if slot else None, status, moved_from, reason, index
+        )
         for index, slot in enumerate(slots)
     ]
 

@@ -181,7 +181,8 @@ _SAFE_REMARK = re.compile(
 
 def leftovers(scan: Scan) -> tuple[list[str], list[str]]:
     """What nobody read: (harmless words, words not understood)."""
-    harmless, unknown = [], []
+    harmless: list[str] = []
+    unknown: list[str] = []
     for fragment in _SEPARATORS.split(scan.text):
         word = _PARTICLES.sub("", _PARTICLES.sub("", fragment or ""))
         if not word:

@@ -8,6 +8,7 @@ from .periods import ClosedPeriod, Season
 from .rules import Rule, Slot, in_order
 
 MAX_DATES = 400
+Day = date  # inside a class with a field `date` the type needs another name
 
 
 class Kind(StrEnum):
@@ -60,7 +61,7 @@ class DateChange:
 
     date: date
     action: ChangeAction
-    new_date: date | None = None
+    new_date: Day | None = None
     slots: tuple[Slot, ...] = ()
     reason: str = ""
 

@@ -77,7 +77,8 @@ def _results(text: str | None, path: str | None, start: date) -> Iterator[ParseR
         yield parse(text or "", start)
         return
     for row in _rows(path):
-        yield parse_columns(*(row.get(column) or "" for column in COLUMNS), today=start)
+        frequency, weekday, days, opens, closes, remarks = (row.get(column) or "" for column in COLUMNS)
+        yield parse_columns(frequency, weekday, days, opens, closes, remarks, today=start)
 
 
 def _rows(path: str) -> Iterator[dict[str, str]]:
