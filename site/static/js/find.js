@@ -1,7 +1,9 @@
-// Makes the find page instant. Without this script the same form and links do everything by loading the page again.
+// Makes ticks on the find page instant. Without this script the same form and links do everything by loading the page
+// again, and さがす always does: a new question is a new page.
 const form = document.getElementById("find");
 
-// A tick asks at once; htmx answers where it is loaded, else the browser submits as ever.
+// A tick asks at once; where htmx is not loaded (yet), the browser submits as ever.
+const ask = () => (window.htmx ? form.dispatchEvent(new Event("instant")) : form.requestSubmit());
 form?.addEventListener("change", (event) => {
   const field = event.target;
   if (!field.matches(".instant")) return;
@@ -9,7 +11,7 @@ form?.addEventListener("change", (event) => {
   if (field === day) form.querySelector("#f-open-day").checked = true;
   if (field.name === "open" && field.value !== "day") day.value = "";
   if (field.id === "f-open-day" && !day.value) { day.focus(); return; }
-  form.requestSubmit();
+  ask();
 });
 
 // What stays as it was while the filters are drawn anew: which parts are unfolded, how far the sheet was scrolled.
@@ -30,19 +32,17 @@ document.addEventListener("htmx:afterSwap", () => {
   if (!kept) return;
   for (const id of kept.open) {
     const part = document.getElementById(id);
-    if (part && !closing) part.open = true;
+    if (part) part.open = true;
   }
   sheet()?.querySelector(".sheet__body").scrollTo({ top: kept.scroll });
-  closing = false;
   prepareMap();
   if (kept.map) mapButton()?.click();
 });
 
-// 「n件を見る」 closes the sheet and goes to the list.
-let closing = false;
+// 「n件を見る」: the ticks were answered already, so it only closes the sheet and goes to the list.
 form?.addEventListener("click", (event) => {
-  if (!event.target.closest(".sheet__foot button") || !sheet().open) return;
-  closing = true;
+  if (!event.target.closest(".sheet__foot button") || !window.htmx) return;
+  event.preventDefault();
   sheet().open = false;
   document.getElementById("found").scrollIntoView();
 });
