@@ -33,7 +33,9 @@ class Judged:
 
 def read_document(row: Mapping[str, Any]) -> SearchDocument:
     """A document from a row of a corpus file (fields as in the shared corpus; what is missing is empty)."""
-    keywords = {name: (str(row[name]),) for name, _ in _PLACE_FIELDS if row.get(name)}
+    keywords: dict[str, tuple[str, ...]] = {
+        name: (str(row[name]),) for name, _ in _PLACE_FIELDS if row.get(name)
+    }
     keywords |= {name: tuple(map(str, row.get(name) or ())) for name in ("audience", "features", "weekdays")}
     if row.get("category"):
         keywords["category"] = (str(row["category"]),)
@@ -94,7 +96,7 @@ def evaluate(
     judged: Sequence[Judged],
     *,
     engine: Engine,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> dict[str, Any]:
     """Index `rows` in a scratch index, ask everything, drop the index. Never touches the live index."""
     index = f"scratch-{secrets.token_hex(6)}"

@@ -23,7 +23,7 @@ from .registry import DocumentSource, registry
 BATCH = 500
 ABANDONED_AFTER = timedelta(hours=6)
 T = TypeVar("T")
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 
 def state_of(engine: Engine, *, lock: bool = False) -> IndexState:

@@ -38,11 +38,11 @@ def enqueue_many(type_: str, object_ids: Iterable[Any]) -> None:
     OutboxEntry.objects.bulk_create(
         [OutboxEntry(type=type_, object_id=str(object_id)) for object_id in object_ids], batch_size=500
     )
-    if not any(func is _apply_after_commit for _, func, _ in connection.run_on_commit):
+    if not any(entry[1] is _apply_after_commit for entry in connection.run_on_commit):
         transaction.on_commit(_apply_after_commit, robust=True)
 
 
-def process_outbox(limit: int | None = None, *, progress: Callable[[int], None] | None = None) -> int:
+def process_outbox(limit: int | None = None, *, progress: Callable[[int], object] | None = None) -> int:
     """Apply waiting rows to the index, oldest first, and return how many objects were brought up to date.
 
     A row goes only together with its effect, in one transaction: a crash in between repeats it. An object that

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from .analysis.normalise import compact, is_kana, key
 from .analysis.romaji import romaji_to_kana
-from .analysis.synonyms import SAME, Synonyms, shipped_synonyms
+from .analysis.synonyms import SAME, Synonyms, shipped_spellings, shipped_synonyms
 from .analysis.terms import CLASSES, bigrams, content, encode, keyword, spellings
 from .analysis.tokens import Token, tokenize
 from .plan import KEYWORD_SLOT, AllOf, Group, Literal, Plan, Want
@@ -23,6 +23,8 @@ TOPIC_SCORE = 8.0
 AUDIENCE_SCORE = 4.0
 PLACE_SCORES = (30.0, 28.0, 2.0, 1.0)  # 烏山 is first the district, then the wider area of that name
 CONDITION_SCORE = 3.0
+PLACE_WEIGHT = 4.0
+CONDITION_WEIGHT = 3.0
 LITERAL_SCORES = (6.0, 0.5)
 READING_SCORES = (5.0, 0.4)
 WHOLE_SCORES = (5.0, 1.0)
@@ -142,7 +144,7 @@ def _anywhere(combination: Combination) -> AllOf:
 
 def _by_worth(surface: str, all_tokens: tuple[Token, ...], synonyms: Synonyms) -> dict[float, list[str]]:
     """Synonyms of a surface, or of its only content word, grouped by their worth."""
-    forms = {key(surface)}
+    forms = {key(surface), shipped_spellings().get(key(surface), "")}
     tokens = content(all_tokens)
     if len(tokens) == 1:
         forms.update(tokens[0].keys)
@@ -181,7 +183,13 @@ def _condition(piece: Piece) -> Group:
             wants.append(Want(slot, score, tuple(_in_class(way, CLASSES[slot]) for way in ways)))
     # Words in the title stand for the condition where nobody filled in the value, but never above it.
     literals = _literals(piece.surface, (1.0, 0.0), (1.0, 0.0), title_only=True)
-    return Group(piece.surface, tuple(wants), literals, weight=4.0 if is_place else 3.0, condition=True)
+    return Group(
+        piece.surface,
+        tuple(wants),
+        literals,
+        weight=PLACE_WEIGHT if is_place else CONDITION_WEIGHT,
+        condition=True,
+    )
 
 
 def _literals(

@@ -13,7 +13,7 @@ from .highlighting import spans
 from .indexing import state_of
 from .planning import make_plan
 from .registry import registry
-from .relaxing import relax
+from .relaxing import is_weak, relax
 from .request import Hit, SearchRequest, SearchResult
 from .understanding import understand
 from .vocabulary import Vocabulary, current_vocabulary
@@ -39,8 +39,8 @@ def search_index(
     plan = make_plan(understood)
     answer = engine.search(plan, request, index=index)
     relaxed: list[str] = []
-    if not answer.total and plan.groups:
-        plan, answer, relaxed = relax(plan, understood, request, engine, index)
+    if is_weak(plan, answer, request, engine, index):
+        plan, answer, relaxed = relax(plan, answer, understood, request, engine, index)
     words = tuple(group.surface for group in plan.groups)
     return SearchResult(
         hits=tuple(_hit(found, words, request) for found in answer.found),

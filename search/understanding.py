@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from .analysis.normalise import compact, fold, is_kana, key
 from .analysis.stopwords import is_stop_word
-from .analysis.synonyms import shipped_synonyms
+from .analysis.synonyms import is_meaningful, lemma_key, shipped_spellings, shipped_synonyms
 from .analysis.terms import content
 from .analysis.tokens import Token, prepare, tokenize
 from .registry import Term
@@ -22,6 +22,7 @@ from .vocabulary import Vocabulary
 
 _CONDITION_KINDS = frozenset({"place", "condition"})
 _SPACE = re.compile(r"\s+")
+MAX_RUN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,14 @@ def _longest_known(chunk: str, start: int, tokens: tuple[Token, ...], vocabulary
     """End of the longest known word that starts here and may stand here; 0 for none."""
     for end in range(min(len(chunk), start + max(vocabulary.longest, 16)), start, -1):
         form = key(chunk[start:end])
-        known = form in vocabulary.by_surface or (len(form) > 1 and form in shipped_synonyms())
+        known = form in vocabulary.by_surface or (len(form) > 1 and _in_dictionary(form))
         if known and _may_stand(chunk, start, end, tokens):
             return end
     return 0
+
+
+def _in_dictionary(form: str) -> bool:
+    return form in shipped_synonyms() or form in shipped_spellings()
 
 
 def _may_stand(chunk: str, start: int, end: int, tokens: tuple[Token, ...]) -> bool:
@@ -137,13 +142,31 @@ def _analysed(chunk: str, start: int, end: int, tokens: tuple[Token, ...]) -> It
     inside = [token for token in tokens if start <= token.start and token.end <= end]
     if sum(len(token.surface) for token in inside) != len(text):
         inside = list(tokenize(text))  # a known word was cut out of the middle of a token
-    elif (start, end) != (0, len(chunk)) and all(token.silent for token in inside):
-        return  # particles between known words
+    elif (start, end) != (0, len(chunk)) and all(_is_empty(token) for token in inside):
+        return  # only particles, する, ください between known words
     if is_kana(compact(text)) and _falls_to_bits(inside):
         yield Piece(text, unknown=True)
         return
-    for token in content(inside):
-        yield Piece(token.surface, token=token)
+    yield from _runs(text, inside)
+
+
+def _runs(text: str, tokens: list[Token]) -> Iterator[Piece]:
+    """Words one by one, but those together that are one entry of the dictionary whatever their inflection."""
+    spoken = [token for token in tokens if is_meaningful(token)]
+    position = 0
+    left: list[Token] = []
+    while position < len(spoken):
+        for end in range(min(len(spoken), position + MAX_RUN), position + 1, -1):
+            entry = shipped_spellings().get(lemma_key(spoken[position:end]))
+            if entry:
+                yield Piece(entry)
+                position = end
+                break
+        else:
+            left.append(spoken[position])
+            position += 1
+    words = content(left) if len(left) < len(spoken) else content(tokens)
+    yield from (Piece(token.surface, token=token) for token in words)
 
 
 def _falls_to_bits(tokens: list[Token]) -> bool:
@@ -156,8 +179,12 @@ def _without_stop_words(pieces: list[Piece]) -> list[Piece]:
 
 
 def _says_nothing(piece: Piece) -> bool:
-    tokens = [token for token in piece.tokens if token.keys]
-    return bool(tokens) and all(token.silent or is_stop_word(token.keys) for token in tokens)
+    tokens = [token for token in (piece.tokens or tokenize(piece.surface)) if token.keys]
+    return bool(tokens) and all(_is_empty(token) for token in tokens)
+
+
+def _is_empty(token: Token) -> bool:
+    return token.silent or is_stop_word(token.keys)
 
 
 def _distinct(pieces: list[Piece]) -> Iterator[Piece]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from .analysis.normalise import compact, fold, is_kana, key
+from .analysis.tokens import reading
 from .registry import Term, registry
 
 KEEP_SECONDS = 60
@@ -36,6 +37,12 @@ class Vocabulary:
         vocabulary = cls()
         for term in terms:
             vocabulary._add(term.surface, term)
+            if (
+                not term.reading
+                and term.kind in ("topic", "audience")
+                and len(reading(term.surface)) > MIN_READING
+            ):
+                vocabulary._add(reading(term.surface), term)
             if len(compact(term.reading)) >= MIN_READING:
                 vocabulary._add(term.reading, term)
         return vocabulary

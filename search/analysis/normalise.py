@@ -30,6 +30,9 @@ _FOLD |= {
     for code in (ord(small), ord(small) + 0x60)
 }
 _FOLD |= {ord(dash): "ー" for dash in _DASHES}
+_FOLD |= {
+    ord(old): new for old, new in zip("ぢづゐゑヂヅヰヱ", "じずいえじずいえ", strict=True)
+}  # ラヂオ, 手ずくり
 _FOLD |= {ord("~"): "〜", ord("ゝ"): "々", ord("ヽ"): "々", ord("仝"): "々"}
 
 _KANJI = r"[\u3400-\u9fff\uf900-\ufaff]"

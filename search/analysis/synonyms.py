@@ -7,15 +7,17 @@ Lines of the file:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from .normalise import key
+from .tokens import Token, reading, tokenize
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "synonyms.txt"
 SAME = 0.75  # what another word for the same thing is worth beside the word itself
 RELATED = 0.45
+MIN_READING = 4  # shorter ones are too easily another word
 
 Synonyms = Mapping[str, tuple[tuple[str, float], ...]]
 
@@ -41,6 +43,45 @@ def parse_synonyms(lines: Iterable[str]) -> Synonyms:
         else:
             raise ValueError(f"line {number}: expected '= a, b' or '> a: b, c', found {text!r}")
     return {word: tuple(others.items()) for word, others in found.items()}
+
+
+@lru_cache(maxsize=1)
+def shipped_spellings() -> Mapping[str, str]:
+    """Other ways to write the dictionary's words → the key they stand under: by reading and by lemmas.
+
+    こどもしょくどう is 子ども食堂; 野菜作り is 野菜づくり; 介護で疲れて is 介護に疲れた.
+    """
+    spellings: dict[str, str] = {}
+    for text in _surfaces(FILE.read_text(encoding="utf-8").splitlines()):
+        spoken = reading(text)
+        if len(spoken) >= MIN_READING:
+            spellings.setdefault(spoken, key(text))
+        spellings.setdefault(lemma_key(tokenize(text)), key(text))
+    return {form: word for form, word in spellings.items() if form and form not in shipped_synonyms()}
+
+
+def lemma_key(tokens: Iterable[Token]) -> str:
+    """Dictionary forms of the meaningful tokens, joined: the same for every inflection and particle."""
+    return " ".join(token.keys[0] for token in tokens if is_meaningful(token))
+
+
+def is_meaningful(token: Token) -> bool:
+    """Neither a particle nor a word that only says "do", "be", "want" or "not"."""
+    return not token.silent and bool(token.keys) and token.keys[0] not in _EMPTY
+
+
+_EMPTY = frozenset(
+    key(word)
+    for word in ("為る", "居る", "有る", "無い", "欲しい", "下さい", "下さる", "呉れる", "貰う", "たい")
+)
+
+
+def _surfaces(lines: Iterable[str]) -> Iterator[str]:
+    """The words that have an entry of their own."""
+    for line in lines:
+        text = line.partition("#")[0].strip()
+        left = text[1:].partition(":")[0] if text.startswith(">") else text[1:]
+        yield from _split(left)
 
 
 def _split(text: str) -> list[str]:

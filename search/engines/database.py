@@ -124,7 +124,7 @@ class DatabaseEngine(Engine):
         return set(IndexedDocument.objects.values_list("index", flat=True).distinct())
 
 
-def _run(statement: tuple[str, list[object]]) -> list[tuple[Any, ...]]:
+def _run(statement: tuple[str, list[Any]]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(*statement)
         return list(cursor.fetchall())

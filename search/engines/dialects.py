@@ -3,8 +3,8 @@
 # ruff: noqa: S608 - table and column names are ours; every value is a parameter
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
 
 from django.db import connection
 
@@ -30,7 +30,7 @@ class Dialect(Protocol):
     def add(self, ids: Sequence[int], documents: Sequence[AnalysedDocument]) -> None:
         """Put the tokens of stored rows into the full-text index."""
 
-    def forget(self, where: str, params: Sequence[object]) -> None:
+    def forget(self, where: str, params: Sequence[Any]) -> None:
         """Take rows out of the full-text index, before they are deleted."""
 
 
@@ -54,7 +54,7 @@ class SqliteDialect:
         with connection.cursor() as cursor:
             cursor.executemany("INSERT INTO search_fts (rowid, tokens) VALUES (%s, %s)", rows)
 
-    def forget(self, where: str, params: Sequence[object]) -> None:
+    def forget(self, where: str, params: Sequence[Any]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO search_fts (search_fts, rowid, tokens) "
@@ -86,7 +86,7 @@ class PostgresqlDialect:
                 rows,
             )
 
-    def forget(self, where: str, params: Sequence[object]) -> None:
+    def forget(self, where: str, params: Sequence[Any]) -> None:
         """The column goes with its row."""
 
 
@@ -95,7 +95,7 @@ def _lexeme(token: str) -> str:
     return f"'{escaped}'"
 
 
-def _boolean(any_of: Iterable[AllOf], quote, both: str, either: str) -> str:  # type: ignore[no-untyped-def]
+def _boolean(any_of: Iterable[AllOf], quote: Callable[[str], str], both: str, either: str) -> str:
     alternatives = [
         both.join(f"({either.join(quote(token) for token in tokens)})" for tokens in all_of)
         for all_of in dict.fromkeys(any_of)

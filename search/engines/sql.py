@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from ..plan import SLOTS, Group, Literal, Plan, Want
 from ..request import SearchRequest, Sort
@@ -21,7 +22,7 @@ class Statement:
 
     def __init__(self) -> None:
         self.ctes: list[str] = []
-        self.params: list[object] = []
+        self.params: list[Any] = []
 
     def with_ctes(self, tail: str) -> str:
         """The statement that ends in `tail`."""
@@ -30,7 +31,7 @@ class Statement:
 
 def search_statement(
     plan: Plan, request: SearchRequest, dialect: Dialect, *, index: str, today: date
-) -> tuple[str, list[object]]:
+) -> tuple[str, list[Any]]:
     """Rows (kind, field, value, n, score): one 'total', the page's 'hit's (n: row id, value: rank), 'facet's."""
     statement = Statement()
     _candidates(statement, plan, dialect)
@@ -66,13 +67,13 @@ def _facet(condition: str, names: list[str]) -> str:
 
 def group_counts_statement(
     plan: Plan, request: SearchRequest, dialect: Dialect, *, index: str
-) -> tuple[str, list[object]]:
+) -> tuple[str, list[Any]]:
     """Rows (group number, documents that hold it within the filters)."""
     statement = Statement()
     parts = []
     for number, group in enumerate(plan.groups):
         statement.ctes.append(f"g{number} AS ({_group(group, dialect, statement.params)})")
-    tail_params: list[object] = []
+    tail_params: list[Any] = []
     for number in range(len(plan.groups)):
         where = _where(request, [], dialect, index, tail_params)
         parts.append(
@@ -82,7 +83,7 @@ def group_counts_statement(
     return statement.with_ctes(" UNION ALL ".join(parts)), statement.params + tail_params
 
 
-def explain_statement(plan: Plan, ids: list[int], dialect: Dialect) -> tuple[str, list[object]]:
+def explain_statement(plan: Plan, ids: list[int], dialect: Dialect) -> tuple[str, list[Any]]:
     """Rows (group number, row id, score of the group there)."""
     statement = Statement()
     for number, group in enumerate(plan.groups):
@@ -117,7 +118,7 @@ def _candidates(statement: Statement, plan: Plan, dialect: Dialect) -> None:
     )
 
 
-def _group(group: Group, dialect: Dialect, params: list[object]) -> str:
+def _group(group: Group, dialect: Dialect, params: list[Any]) -> str:
     finds = [_want(want, dialect, params) for want in group.wants]
     columns = "{title} AS a, 0.0 AS b, 0.0 AS c, {body} AS d, 0.0 AS e"
     finds += [
@@ -129,7 +130,7 @@ def _group(group: Group, dialect: Dialect, params: list[object]) -> str:
     )
 
 
-def _want(want: Want, dialect: Dialect, params: list[object]) -> str:
+def _want(want: Want, dialect: Dialect, params: list[Any]) -> str:
     expression = dialect.expression(want.any_of)
     if not expression:
         return ""
@@ -141,7 +142,7 @@ def _want(want: Want, dialect: Dialect, params: list[object]) -> str:
     return f"SELECT t.id AS id, {scores} FROM ({dialect.matching()}) AS t"
 
 
-def _literal(literal: Literal, dialect: Dialect, params: list[object], select: str) -> str:
+def _literal(literal: Literal, dialect: Dialect, params: list[Any], select: str) -> str:
     """Rows whose grams are all there, verified on the text itself; the first line of it is the title."""
     column = "d.readings" if literal.readings else "d.plain"
     position = dialect.contains.format(column=column)
@@ -196,7 +197,7 @@ def _matches(
     statement.ctes.append(f"m AS MATERIALIZED (SELECT {', '.join(columns)} FROM {source} WHERE {where})")
 
 
-def _where(request: SearchRequest, own: list[str], dialect: Dialect, index: str, params: list[object]) -> str:
+def _where(request: SearchRequest, own: list[str], dialect: Dialect, index: str, params: list[Any]) -> str:
     parts = ["d.index = %s".replace("d.index", 'd."index"')]
     params.append(index)
     if request.types:
@@ -216,7 +217,7 @@ def _where(request: SearchRequest, own: list[str], dialect: Dialect, index: str,
     return " AND ".join(parts)
 
 
-def _has_keyword(name: str, values: tuple[str, ...], params: list[object]) -> str:
+def _has_keyword(name: str, values: tuple[str, ...], params: list[Any]) -> str:
     params += [name, *values]
     return (
         "d.id IN (SELECT k.document_id FROM search_indexedkeyword k "
@@ -224,7 +225,7 @@ def _has_keyword(name: str, values: tuple[str, ...], params: list[object]) -> st
     )
 
 
-def _box(request: SearchRequest, params: list[object]) -> str:
+def _box(request: SearchRequest, params: list[Any]) -> str:
     lat, lng = request.near or (0.0, 0.0)
     height = math.degrees((request.radius_m or 0) / EARTH_M) * 1.01
     width = min(180.0, height / max(0.01, math.cos(math.radians(lat))))
@@ -232,7 +233,7 @@ def _box(request: SearchRequest, params: list[object]) -> str:
     return "d.lat BETWEEN %s AND %s AND d.lng BETWEEN %s AND %s"
 
 
-def _distance(request: SearchRequest, params: list[object]) -> str:
+def _distance(request: SearchRequest, params: list[Any]) -> str:
     """Metres by the haversine formula; NULL without a place on either side."""
     if request.near is None:
         return "NULL"
@@ -244,7 +245,7 @@ def _distance(request: SearchRequest, params: list[object]) -> str:
     )
 
 
-def _next_day(request: SearchRequest, params: list[object], today: date) -> str:
+def _next_day(request: SearchRequest, params: list[Any], today: date) -> str:
     if request.sort != Sort.NEXT_DATE:
         return "NULL AS next_day"
     params.append(max(today, request.days[0]) if request.days else today)

@@ -74,6 +74,33 @@ def test_what_is_let_go_is_said(put, find):
     assert any("ロケット" in sentence for sentence in result.relaxed)
 
 
+def test_a_few_passing_mentions_are_followed_by_what_is_close(put, find):
+    put(
+        doc("passing", "お茶の会", body="親の介護の話も"),
+        doc("close", "介護者のつどい"),
+        doc("other", "体操"),
+    )
+    assert ids(find("親 介護")) == ["passing", "close"]
+
+
+def test_every_page_and_order_of_a_relaxed_question_has_the_same_total(put, find):
+    put(
+        doc("passing", "お茶の会", body="親の介護の話も", dates=(TODAY,)),
+        *(doc(f"close{number}", f"介護者のつどい{number}") for number in range(4)),
+    )
+    totals = {
+        find("親 介護", page=page, page_size=2, sort=sort).total
+        for page in (1, 2, 3)
+        for sort in ("relevance", "next_date", "title")
+    }
+    assert totals == {5}
+
+
+def test_two_good_matches_are_not_watered_down(put, find):
+    put(doc("both", "体操とお茶"), doc("one", "体操の会"), doc("two", "お茶の会"))
+    assert find("体操 お茶").total == 1
+
+
 def test_a_place_is_let_go_before_the_only_word(put, find):
     vocabulary = Vocabulary.of(place_terms(field="area", value="k", label="烏山地区"))
     put(doc("a", "麻雀の会", keywords={"area": ("x",)}), doc("b", "体操", keywords={"area": ("k",)}))
