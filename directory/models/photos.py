@@ -49,8 +49,9 @@ class Photo(AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Whatever way a file comes in, what is stored says nothing of where and with what it was taken.
-        if self.file and not self.file._committed and not is_clean(self.file.file):
-            self.file = cleaned_photo(self.file.file)
+        if self.file and not self.file._committed:
+            if not is_clean(self.file.file):
+                self.file = cleaned_photo(self.file.file)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from modelcluster.models import ClusterableModel
 from wagtail.permissions import policy_registry
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
@@ -58,12 +59,22 @@ class ScopedIndexView(IndexView):
         return context
 
 
+_DONE = {
+    "publish": _l("「%(name)s」を公開しました。"),
+    "submit": _l("「%(name)s」を審査に出しました。"),
+    "restart-workflow": _l("「%(name)s」の審査をやり直します。"),
+    "cancel-workflow": _l("「%(name)s」の審査を取りやめました。"),
+    "workflow-action": _l("「%(name)s」の審査の結果を記録しました。"),
+}
+
+
 class ForPublishing:
     """Publishing is asked of the place the form names, not of the model."""
 
     request: Any
     action: str
     model: Any
+    object: Any
 
     def get_available_actions(self) -> list[str]:
         actions = list(super().get_available_actions())  # type: ignore[misc]
@@ -71,6 +82,10 @@ class ForPublishing:
         if "publish" in actions and row is not None and not self._may_publish(row):
             actions.remove("publish")
         return actions
+
+    def get_success_message(self, instance: Any = None) -> str:
+        message = _DONE.get(self.action, _l("「%(name)s」を保存しました。"))
+        return str(message % {"name": instance or self.object})
 
     def _may_publish(self, row: Any) -> bool:
         policy = policy_registry.get_by_type(self.model)
@@ -88,7 +103,9 @@ class ForPublishing:
 
 
 class ScopedCreateView(ForPublishing, CreateView):
-    pass
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        *before, _last = super().get_breadcrumbs_items()
+        return [*before, {"url": "", "label": _("新しく登録する")}]
 
 
 class ScopedEditView(ConflictMixin, ForPublishing, EditView):

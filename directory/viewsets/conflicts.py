@@ -15,6 +15,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.models import Revision
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,26 @@ class ConflictMixin:
             "overwrite_revision_id"
         ):  # Wagtail's autosave goes on in its own revision
             return overwritten != self.saved_version.split("@")[0]
+        if not any(posted.get(mark) for mark in ("loaded_version", "loaded_revision_id")):
+            return not self._is_only_the_own_first_version()
         seen = posted.get("loaded_version", "")
-        if posted.get("loaded_revision_created_at"):  # kept up to date by Wagtail's autosave
+        if posted.get("loaded_revision_created_at"):
             seen = f"{posted.get('loaded_revision_id')}@{posted['loaded_revision_created_at']}"
-        return seen != self.saved_version
+        return seen != self.saved_version and not self._is_own_autosave(seen)
+
+    def _is_own_autosave(self, seen: str) -> bool:
+        """The version seen, written over since by the same person: only autosave does that, and only to its author."""
+        latest = self.saved_version.split("@")[0]
+        if seen.split("@")[0] != latest or not latest.isdecimal():
+            return False
+        return Revision.objects.filter(pk=latest, user=self.request.user).exists()
+
+    def _is_only_the_own_first_version(self) -> bool:
+        """Pressing a button while Wagtail's autosave has just made the row: the page does not know its version yet."""
+        if not hasattr(self.model, "latest_revision"):
+            return False
+        authors = list(self.object.revisions.values_list("user", flat=True)[:2])
+        return authors == [self.request.user.pk]
 
     def is_valid(self, form: Any) -> bool:
         valid = super().is_valid(form)  # type: ignore[misc]
@@ -72,6 +89,8 @@ class ConflictMixin:
         context = super().get_context_data(**kwargs)  # type: ignore[misc]
         context["loaded_version"] = self.saved_version
         context["conflict"] = self.conflict
+        if self.conflict is not None:
+            context["autosave_enabled"] = False  # overwriting is for the person to decide
         return context
 
 

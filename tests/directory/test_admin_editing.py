@@ -83,6 +83,7 @@ def test_the_second_of_two_people_sees_a_conflict_and_overwrites_nothing(
     assert response.status_code == 409
     assert "一人めの名前" in page
     assert 'value="二人めの名前"' in page
+    assert "w-autosave" not in page  # nothing is saved behind the person's back
     assert entry.get_latest_revision_as_object().name != "二人めの名前"
     entry.refresh_from_db()
     assert entry.get_latest_revision_as_object().name == "一人めの名前"
@@ -106,6 +107,31 @@ def test_after_seeing_the_conflict_one_may_overwrite_knowingly(district: object,
 def test_a_save_that_does_not_say_what_it_saw_is_a_conflict(staff: Client, entry: Resource) -> None:
     entry.save_revision()
     assert saved(entry, staff, {}, name="見ないで保存").status_code == 409
+
+
+def test_publishing_right_after_the_first_autosave_is_no_conflict(staff: Client, district: object) -> None:
+    made = staff.post(
+        reverse("directory_resources:add"),
+        resource_data(district=str(district.pk)),
+        headers={"accept": "application/json"},
+    ).json()
+    data = resource_data(district=str(district.pk), **{"action-publish": "1"})
+    assert staff.post(made["url"], data).status_code == 302
+    assert Resource.objects.get(pk=made["pk"]).live
+
+
+def test_autosaves_go_on_in_their_own_version_and_stop_when_somebody_else_saved(
+    district: object, entry: Resource
+) -> None:
+    first, second = staff_of(district), staff_of(district)
+    as_json = {"headers": {"accept": "application/json"}}
+    data = resource_data(venue=str(entry.venue_id), name="ひとつめ")
+    made = first.post(edit_url(entry), data | opened(first, edit_url(entry)), **as_json).json()
+    own = {"overwrite_revision_id": str(made["revision_id"])}
+    assert first.post(edit_url(entry), data | own, **as_json).status_code == 200
+    saved(entry, second, opened(second, edit_url(entry)), name="ほかの人")
+    assert first.post(edit_url(entry), data | own, **as_json).status_code == 400
+    assert Resource.objects.get(pk=entry.pk).get_latest_revision_as_object().name == "ほかの人"
 
 
 def test_places_too_are_not_overwritten_silently(staff: Client, district: object) -> None:
