@@ -41,6 +41,7 @@ class HomePage(BasePage):
     template = "pages/home_page.html"
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["pages.ArticleIndexPage", "pages.ArticlePage", "pages.PolicyPage"]
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
