@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -44,31 +44,39 @@ def relax(
 ) -> tuple[Plan, Answer, list[str]]:
     """First the words that are nowhere are let go, then the commonest, then conditions, then exact spelling.
 
-    A word let go still raises what has it: what holds all words stays first.
+    A word let go still raises what has it.
     """
     wanted = [number for number, group in enumerate(plan.groups) if not group.optional]
     counts = dict(enumerate(engine.count_groups(plan, request, index=index)))
-    told = [number for number in wanted if counts[number]]
-    said = [_without(plan.groups[number]) for number in wanted if not counts[number]]
-    answer = first
-    if any(not plan.groups[number].condition for number in told):
-        while True:
-            if said:
-                answer = engine.search(_asking_for(plan, told), request, index=index)
-            if answer.total > first.total or len(told) == 1:
-                break
-            least = _least_telling(plan, told, counts)
-            told.remove(least)
-            said.append(_without(plan.groups[least]))
-    if answer.total:
-        return plan, answer, said if answer.total > first.total else []
-    return _alike(plan, told, said, understood, request, engine, index)
+    present = [number for number in wanted if counts[number]]
+    for told in _steps(plan, present, counts) if any(not plan.groups[n].condition for n in present) else ():
+        if told == wanted:
+            continue
+        answer = engine.search(_asking_for(plan, told), request, index=index)
+        if answer.total > first.total:
+            said = [_without(plan.groups[number]) for number in wanted if number not in told]
+            return _asking_for(plan, told), answer, said
+    if first.total:
+        return plan, first, []
+    return _alike(plan, present, understood, request, engine, index)
+
+
+def _steps(plan: Plan, present: list[int], counts: Mapping[int, int]) -> Iterator[list[int]]:
+    """What to ask for next: the commonest word goes first, the last one stays while conditions go; then each word alone."""
+    told = list(present)
+    yield list(told)
+    while len(told) > 1:
+        told.remove(_least_telling(plan, told, counts))
+        yield list(told)
+    conditions = [number for number in present if plan.groups[number].condition]
+    words = [number for number in present if number not in conditions and number not in told]
+    for number in sorted(words, key=lambda word: counts[word]):
+        yield sorted([*conditions, number])
 
 
 def _alike(
     plan: Plan,
-    told: list[int],
-    said: list[str],
+    present: list[int],
     understood: Understood,
     request: SearchRequest,
     engine: Engine,
@@ -79,9 +87,11 @@ def _alike(
     answer = engine.search(fuzzy, request, index=index)
     if answer.total:
         return fuzzy, answer, [_("ぴったりのものがないので、よく似たことばでさがしました。")]
-    if told:
-        answer = engine.search(_asking_for(plan, told), request, index=index)
-    return plan, answer, said if answer.total else []
+    if not present:
+        return plan, answer, []
+    plan = _asking_for(plan, present)
+    said = [_without(group) for group in plan.groups if group.optional and not group.condition]
+    return plan, engine.search(plan, request, index=index), said
 
 
 def _asking_for(plan: Plan, told: list[int]) -> Plan:

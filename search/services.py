@@ -42,13 +42,14 @@ def search_index(
     if is_weak(plan, answer, request, engine, index):
         plan, answer, relaxed = relax(plan, answer, understood, request, engine, index)
     words = tuple(group.surface for group in plan.groups)
+    in_force = {group.surface for group in plan.groups if not group.optional}
     return SearchResult(
         hits=tuple(_hit(found, words, request) for found in answer.found),
         total=answer.total,
         page=request.page,
         page_size=request.page_size,
         facets=answer.facets,
-        understood=tuple(chip for chip in understood.chips if chip.surface in words),
+        understood=tuple(chip for chip in understood.chips if chip.surface in in_force),
         relaxed=tuple(relaxed),
         words=words,
         took_ms=(time.perf_counter() - started) * 1000,

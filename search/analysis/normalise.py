@@ -57,11 +57,22 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", drop_control(text)).lower().translate(_FOLD)
 
 
+class _Unmarked(dict[int, int | None]):
+    """Code point → itself, or None for spaces and punctuation; filled as characters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        kept = char.isalnum() or unicodedata.category(char)[0] not in "ZPC"
+        self[code] = code if kept else None
+        return self[code]
+
+
+_UNMARKED = _Unmarked()
+
+
 def compact(text: str) -> str:
     """Folded text without spaces and punctuation: what literal substrings are compared on. Symbols (☆) stay."""
-    return "".join(
-        [char for char in fold(text) if char.isalnum() or unicodedata.category(char)[0] not in "ZPC"]
-    )
+    return fold(text).translate(_UNMARKED)
 
 
 @lru_cache(maxsize=65_536)
