@@ -19,6 +19,7 @@ from .filters import BY_PARAM
 from .find_form import Was, without_words
 from .find_groups import Group, GroupsOf, days_offered
 from .find_query import PAGE_SIZE, FindQuery
+from .japanese_dates import full_date
 from .services.reindexing import ORGANIZATION
 
 
@@ -73,6 +74,11 @@ class FindPage:
             return _("さがす")
         return _("%(question)sをさがす") % {"question": _("・").join(parts)}
 
+    @property
+    def asked_on(self) -> str:
+        """The day of asking, for the list on paper."""
+        return full_date(self.query.today)
+
     @cached_property
     def status(self) -> str:
         """How many were found, for the heading and for readers of the page's changes."""
@@ -126,7 +132,7 @@ class FindPage:
     @cached_property
     def active(self) -> int:
         """How many conditions are in force, as the button on a phone says."""
-        return len(self.chosen) + len(self.understood)
+        return len(self.chosen) + len(self.result.understood)
 
     @cached_property
     def hidden(self) -> list[tuple[str, str]]:

@@ -94,11 +94,13 @@ def test_found_word_is_marked_and_nothing_else_is_markup(client: Client, make) -
 
 def test_understood_condition_is_taken_off_by_a_plain_link(client: Client, make) -> None:
     make("体操の会")
+    make("日曜の体操", "FREQ=WEEKLY;BYDAY=SU")
     rebuild()
     response = client.get("/find/", {"q": "体操 日曜"})
+    assert names(response) == ["日曜の体操"]
     link = re.search(r'<a class="chip" href="([^"]+)">日曜日', response.content.decode())
     assert link
-    assert names(client.get(html.unescape(link[1]))) == ["体操の会"]
+    assert sorted(names(client.get(html.unescape(link[1])))) == ["体操の会", "日曜の体操"]
 
 
 def test_understood_word_can_be_looked_for_as_a_word(client: Client, make) -> None:
@@ -247,6 +249,23 @@ def test_what_was_let_go_is_said(client: Client, make) -> None:
     response = client.get("/find/", {"q": "体操 ぬるぽがっ"})
     assert names(response) == ["体操の会"]
     assert "「ぬるぽがっ」をのぞいて" in text_of(response)
+
+
+def test_condition_that_was_let_go_is_not_ticked(client: Client, make) -> None:
+    make("体操の会")
+    rebuild()
+    response = client.get("/find/", {"q": "体操 日曜"})
+    assert names(response) == ["体操の会"]
+    assert "すべてのことばに合うものは、ありませんでした" in text_of(response)
+    assert not re.search(r'id="f-weekday-sun"[^>]*checked', response.content.decode())
+
+
+def test_cost_of_finding_nothing_is_bounded(client: Client, make, django_assert_max_num_queries) -> None:
+    make("体操の会")
+    rebuild()
+    client.get("/find/")
+    with django_assert_max_num_queries(2 * BUDGET):
+        client.get("/find/", {"area": "mihon/nishi/keyaki", "weekday": "sat"})
 
 
 def test_pages_are_links_that_keep_the_question(client: Client, make) -> None:
