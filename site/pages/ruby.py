@@ -122,8 +122,7 @@ def _own_reading(tag: str) -> str:
 def _text_node(text: str, own_reading: str) -> str:
     if not KANJI.search(text):
         return text
-    plain = html.unescape(text)
-    if not own_reading:
-        return ruby_text(plain)
-    before, name, after = re.fullmatch(r"(\s*)(.*?)(\s*)", plain, re.DOTALL).groups()
-    return before + ruby_word(name, own_reading) + after
+    before, words, after = re.fullmatch(r"(\s*)(.*?)(\s*)", html.unescape(text), re.DOTALL).groups()
+    marked = ruby_word(words, own_reading) if own_reading else ruby_text(words)
+    # One element for one text: where the text stands in a flex box, its pieces must not become boxes of their own.
+    return f"{before}<span>{marked}</span>{after}"
