@@ -71,7 +71,7 @@ class Place:
     @property
     def words(self) -> str:
         """The place in one line, for lists and for reading aloud."""
-        if self.visibility == PlaceVisibility.HIDDEN:
+        if self.visibility == PlaceVisibility.HIDDEN and not (self.name or self.address):
             return _("場所は公開していません")
         where = self.name or self.address or self.town
         if not where and self.district is not None:
