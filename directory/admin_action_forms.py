@@ -8,10 +8,12 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.permissions import policy_registry
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from .choices import ChangeAction, FieldGroup, OccurrenceStatus, VerificationMethod, VerificationResult
 from .japanese_dates import short_date, time_span
-from .models import Occurrence, Resource, Schedule
+from .models import Occurrence, Resource, Schedule, Venue
 
 #: Coming dates offered for a change.
 _AHEAD = timedelta(days=120)
@@ -81,6 +83,13 @@ class DateChangeForm(forms.Form):
     end = forms.TimeField(
         label=_("おわり"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
+    venue = forms.ModelChoiceField(
+        label=_("新しい場所"),
+        queryset=Venue.objects.none(),
+        required=False,
+        widget=AdminSnippetChooser(Venue),
+        help_text=_("場所が変わるときだけ。"),
+    )
     reason = forms.CharField(
         label=_("理由"),
         max_length=100,
@@ -88,9 +97,9 @@ class DateChangeForm(forms.Form):
         help_text=_("公開のページに出ます。例:会場の工事のため"),
     )
 
-    def __init__(self, *args: Any, resource: Resource, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, resource: Resource, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.resource = resource
+        self.fields["venue"].queryset = policy_registry.get_by_type(Venue).choosable(person)
         self.fields["schedule"].queryset = resource.schedules.all()
         self.coming = coming_dates(resource)
         days = {(row.schedule_id, row.date): row for row in reversed(self.coming)}
@@ -132,8 +141,8 @@ class DateChangeForm(forms.Form):
         cleaned["schedule"] = self.fields["schedule"].queryset.get(pk=schedule)
         cleaned["on"] = date.fromisoformat(day)
         cleaned["new_date_of_move"] = cleaned.get("new_date")
-        if action == ChangeAction.MOVE and not (cleaned.get("new_date") or cleaned.get("start")):
-            self.add_error("new_date", _("新しい日にちか時刻を入力してください。"))
+        if action == ChangeAction.MOVE and not any(map(cleaned.get, ("new_date", "start", "venue"))):
+            self.add_error("new_date", _("新しい日にち、時刻、場所のどれかを入力してください。"))
 
 
 def coming_dates(resource: Resource) -> list[Occurrence]:

@@ -47,7 +47,9 @@ def change_date(request: HttpRequest, pk: int) -> HttpResponse:
     resource = get_object_or_404(Resource, pk=pk)
     if request.method == "POST" and "undo" in request.POST:
         return _undo(request, resource)
-    form = DateChangeForm(request.POST if request.method == "POST" else None, resource=resource)
+    form = DateChangeForm(
+        request.POST if request.method == "POST" else None, resource=resource, person=request.user
+    )
     if request.method == "POST" and form.is_valid() and _changed(form):
         messages.success(request, _("変更しました。公開のページにすぐ出ます。"))
         return redirect("directory_resources:change_date", resource.pk)
@@ -69,6 +71,7 @@ def _changed(form: DateChangeForm) -> bool:
             new_date=said["new_date_of_move"],
             start=said.get("start"),
             end=said.get("end"),
+            venue=said.get("venue"),
             reason=said.get("reason", ""),
         )
     except ValidationError as error:

@@ -91,6 +91,7 @@ class ConflictMixin:
         context["conflict"] = self.conflict
         if self.conflict is not None:
             context["autosave_enabled"] = False  # overwriting is for the person to decide
+            context.pop("autosave_indicator", None)
         return context
 
 

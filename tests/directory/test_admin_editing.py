@@ -83,7 +83,7 @@ def test_the_second_of_two_people_sees_a_conflict_and_overwrites_nothing(
     assert response.status_code == 409
     assert "一人めの名前" in page
     assert 'value="二人めの名前"' in page
-    assert "w-autosave" not in page  # nothing is saved behind the person's back
+    assert "data-w-autosave-interval-value" not in page  # nothing is saved behind the person's back
     assert entry.get_latest_revision_as_object().name != "二人めの名前"
     entry.refresh_from_db()
     assert entry.get_latest_revision_as_object().name == "一人めの名前"
@@ -280,6 +280,15 @@ def test_one_date_is_moved_and_one_added(staff: Client, fixed_clock: object, dis
     assert not entry.occurrences.filter(date=date(2026, 11, 27)).exists()
     assert entry.occurrences.get(date=date(2026, 11, 28)).status == OccurrenceStatus.MOVED
     assert entry.occurrences.get(date=date(2026, 12, 6)).status == OccurrenceStatus.ADDED
+
+
+def test_one_date_takes_place_elsewhere(staff: Client, fixed_clock: object, district: object) -> None:
+    entry = ResourceFactory(venue=VenueFactory(district=district), schedules=[weekly_spec()])
+    elsewhere, foreign = VenueFactory(district=district), VenueFactory()
+    said = {"action": "move", "occurrence": f"{entry.schedules.get().pk}:2026-11-27"}
+    assert staff.post(dates_url(entry), said | {"venue": str(foreign.pk)}).status_code == 422
+    assert staff.post(dates_url(entry), said | {"venue": str(elsewhere.pk)}).status_code == 302
+    assert entry.occurrences.get(date=date(2026, 11, 27)).venue == elsewhere
 
 
 @pytest.mark.parametrize(
