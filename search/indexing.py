@@ -81,9 +81,11 @@ def rebuild(*, engine: Engine | None = None, progress: Progress | None = None) -
     """
     engine = engine or get_engine()
     name = _start_building(engine)
+    covered = list(OutboxEntry.objects.filter(applied=False).values_list("pk", flat=True))
     try:
         count = sum(_build_source(source, name, engine, progress) for source in registry.sources)
         old = _swap(engine, name)
+        _forget(covered)
     except BaseException:
         _stop_building(engine, name)
         raise
@@ -117,6 +119,12 @@ def _build_source(source: DocumentSource, name: str, engine: Engine, progress: P
         count += index_many(filter(None, map(source.build, objects)), index=name, engine=engine)
         if progress is not None:
             progress(len(objects))
+
+
+def _forget(covered: list[int]) -> None:
+    """Rows that waited when the rebuild began: it has read their objects since."""
+    for batch in _batches(covered, BATCH):
+        OutboxEntry.objects.filter(pk__in=batch).delete()
 
 
 @transaction.atomic

@@ -67,6 +67,13 @@ def test_changes_during_a_rebuild_survive_it(built, monkeypatch):
     assert not indexing.compare()
 
 
+def test_a_rebuild_makes_waiting_changes_needless(built):
+    enqueue("group", Group.objects.create(name="新しい会").pk)
+    indexing.rebuild()
+    assert "新しい会" in found()
+    assert not OutboxEntry.objects.exists()
+
+
 def test_a_rebuild_that_dies_leaves_the_live_index(built, monkeypatch):
     live = indexing.state_of(get_engine()).live
     monkeypatch.setattr("search.indexing._swap", lambda engine, name: 1 / 0)
