@@ -11,9 +11,22 @@ from wagtail.admin.panels import InlinePanel, Panel
 
 from .admin_schedule_forms import ScheduleFields, ScheduleForm
 from .models import Schedule
+from .schedules.wording import describe
 
 #: The screen that says what a timetable means (a route of `viewsets.resources`).
 UNDERSTAND_URL_NAME = "directory_resources:understand"
+
+
+class RuleComparison(FieldComparison):
+    """Two versions of a rule, in words instead of JSON."""
+
+    def __init__(self, field: Any, obj_a: Schedule, obj_b: Schedule) -> None:
+        super().__init__(field, obj_a, obj_b)
+        self.val_a, self.val_b = _words(obj_a), _words(obj_b)
+
+
+def _words(timetable: Schedule | None) -> str:
+    return describe(timetable.rule) if timetable is not None and timetable.spec else ""
 
 
 class ScheduleFieldsPanel(Panel):
@@ -32,8 +45,9 @@ class ScheduleFieldsPanel(Panel):
             return context
 
         def get_comparison(self) -> list[Any]:
-            names = ("original_text", "spec", "note")
-            return [partial(FieldComparison, Schedule._meta.get_field(name)) for name in names]
+            rule = partial(RuleComparison, Schedule._meta.get_field("spec"))
+            texts = (Schedule._meta.get_field(name) for name in ("original_text", "note"))
+            return [rule, *(partial(FieldComparison, field) for field in texts)]
 
 
 class SchedulePanel(InlinePanel):

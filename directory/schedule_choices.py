@@ -99,12 +99,13 @@ def _slots(values: dict[str, Any]) -> tuple[Slot, ...]:
 
 def _closed(values: dict[str, Any]) -> tuple[ClosedPeriod, ...]:
     periods = [ClosedPeriod(name=NamedPeriod(name)) for name in values.get("closed") or ()]
-    first, last = values.get("closed_from"), values.get("closed_to")
+    first: Any = values.get("closed_from")
+    last: Any = values.get("closed_to")
     if first or last:
-        first, last = first or last, last or first
-        if last < first:
+        start, end = first or last, last or first
+        if end < start:
             raise IncompleteChoices("closed_to", _("休みのおわりは、はじめの日より後にしてください。"))
-        periods.append(ClosedPeriod(start=first, end=last))
+        periods.append(ClosedPeriod(start=start, end=end))
     return tuple(periods)
 
 

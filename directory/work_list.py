@@ -45,7 +45,7 @@ def work_items(user: Any) -> list[WorkItem]:
     return list(_items(_own(Resource, user), _own(Organization, user), _own(MistakeReport, user)))
 
 
-def _items(resources: QuerySet, organizations: QuerySet, reports: QuerySet) -> Iterator[WorkItem]:
+def _items(resources: Any, organizations: QuerySet, reports: QuerySet) -> Iterator[WorkItem]:
     resource_list = "directory_resources:list"
     open_entries = resources.exclude(life_status=LifeStatus.CLOSED)
     stale_day = timezone.localdate() - STALE_AFTER

@@ -36,7 +36,7 @@ def offer_publishing(menu_items: list[Any], request: Any, context: Any) -> None:
     if context["model"] not in (Resource, Organization):
         return
     others = [item for item in menu_items if item.name not in _ORDERED]
-    ours = [PublishHere(order=30), UnpublishHere(order=20)]
+    ours: list[Any] = [PublishHere(order=30), UnpublishHere(order=20)]
     menu_items[:] = sorted(
         [*others, *(item for item in ours if item.is_shown(context))], key=lambda item: item.order
     )

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from areas.models import Area
+
 from .models import StaffAssignment, User
 from .services import sync_staff_groups
 
@@ -23,8 +25,9 @@ class AssignmentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = self.fields["area"].queryset.select_related("parent").in_order()
-        self.fields["area"].label_from_instance = _place_label
+        area: Any = self.fields["area"]
+        area.queryset = Area.objects.select_related("parent").in_order()
+        area.label_from_instance = _place_label
 
 
 def _place_label(area: Any) -> str:

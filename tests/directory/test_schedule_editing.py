@@ -248,3 +248,19 @@ def test_a_rule_beyond_the_boxes_is_kept_until_somebody_rewrites_it(staff: Clien
     entry.refresh_from_db()
     assert entry.name == "新しい名前"
     assert entry.schedules.get().rule == crossed
+
+
+def test_versions_are_compared_in_words(staff: Client) -> None:
+    entry = ResourceFactory(
+        venue=VenueFactory(district=staff.district), schedules=[weekly_spec()], live=False
+    )
+    entry.save_revision()
+    timetable = entry.schedules.get()
+    timetable.rule = weekly_spec("FREQ=WEEKLY;BYDAY=TU")
+    entry.schedules = [timetable]
+    entry.save_revision()
+    url = reverse("directory_resources:revisions_compare", args=[entry.pk, "earliest", "latest"])
+    page = staff.get(url).content.decode()
+    assert "金曜日" in page
+    assert "火曜日" in page
+    assert "RRULE" not in page.upper()
