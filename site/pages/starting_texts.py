@@ -210,6 +210,15 @@ def contact_page(words: Words) -> list[Block]:
     ]
 
 
+def coming(words: Words) -> list[Block]:
+    """For a word of the menu whose part of the site is not there yet: say so, and where to go meanwhile."""
+    return [
+        notice("準備しています", "できあがりしだい、このページに出ます。"),
+        paragraph('集まりの日にちは、<a href="/find/?open=week">今週やっている場所</a>からさがせます。'),
+        contact(words, words["council"]),
+    ]
+
+
 #: slug → (title, summary, body)
 POLICIES: dict[str, tuple[str, str, Callable[[Words], list[Block]]]] = {
     "guide": ("はじめての方へ", "3つの手順でさがせます。登録はいりません。", guide),
@@ -217,6 +226,9 @@ POLICIES: dict[str, tuple[str, str, Callable[[Words], list[Block]]]] = {
     "contact": ("お問い合わせ", "{council}がおうけします。", contact_page),
     "privacy": ("個人情報の取扱い", "集める情報は必要なものだけです。", privacy),
     "accessibility": ("アクセシビリティ方針", "だれもが使えるサイトにするための約束です。", accessibility),
+    "events": ("催し", "講座や相談会などの催しのお知らせです。", coming),
+    "reports": ("活動報告", "地域の活動の報告です。", coming),
+    "open-data": ("オープンデータ", "だれでも使えるデータのご案内です。", coming),
     "about": ("このサイトについて", "{municipality}の集まりと居場所をさがすサイトです。", about),
 }
 
