@@ -16,6 +16,7 @@ from .area_paths import area_paths
 from .cards import card_data
 from .choices import Answer, FeeKind, LifeStatus, Pickup, PlaceVisibility
 from .models import Category, Occurrence, Organization, Resource
+from .models.venues import FeatureAnswer
 from .opening_keywords import time_keywords, weekday_keywords
 from .schedule_words import schedule_lines
 from .schedules.spec import ScheduleSpec
@@ -249,7 +250,7 @@ def _features(resource: Resource, place: Place) -> tuple[str, ...]:
 
 def _yes(resource: Resource, place: Place, attribute: str) -> list[str]:
     """What is there: of the activity itself, and of its place where the place may be known."""
-    answers = list(resource.feature_answers.all())
+    answers: list[FeatureAnswer] = list(resource.feature_answers.all())
     denied = {item.feature_id for item in answers if item.answer == Answer.NO}
     if resource.venue is not None and place.visibility != PlaceVisibility.HIDDEN:
         answers += [item for item in resource.venue.feature_answers.all() if item.feature_id not in denied]
