@@ -1,0 +1,29 @@
+"""The page of an entry and what hangs on it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+from tests.browser.screens.find import FindScreen
+
+
+class EntryScreen:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def open_some(self, query: str = "q=カフェ") -> EntryScreen:
+        """Come from the list, as people do."""
+        FindScreen(self.page).open(query).open_first()
+        return self
+
+    @property
+    def name(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def month(self) -> Locator:
+        return self.page.locator("table.month caption")
+
+    def follow(self, words: str) -> None:
+        self.page.locator("main").get_by_role("link", name=words).first.click()
+        self.page.wait_for_load_state()
