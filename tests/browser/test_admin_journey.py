@@ -63,7 +63,7 @@ def test_a_salon_is_entered_published_and_one_date_cancelled(staff: Page) -> Non
     page.locator("button[name=action-publish]").click(no_wait_after=True)
     expect(page.get_by_text("「木曜ひだまりサロン」を公開しました。")).to_be_visible(timeout=SLOW)
 
-    page.get_by_role("link", name="木曜ひだまりサロン").first.click()
+    page.locator(".messages").get_by_role("link", name="編集").click()
     page.get_by_role("link", name="1日だけの変更").click()
     page.get_by_label("中止する").check()
     page.select_option("#id_occurrence", index=1)
@@ -71,7 +71,7 @@ def test_a_salon_is_entered_published_and_one_date_cancelled(staff: Page) -> Non
     page.get_by_role("button", name="変更する").click()
     expect(page.get_by_text("変更しました。公開のページにすぐ出ます。")).to_be_visible()
     expect(page.get_by_role("button", name="取り消す")).to_be_visible()
-    page.get_by_role("link", name="木曜ひだまりサロン").first.click()
+    page.get_by_role("link", name="もどる").click()
     page.get_by_role("link", name="確認を記録").click()
     page.get_by_label("電話").check()
     page.get_by_role("button", name="記録する").click()

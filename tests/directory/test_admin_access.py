@@ -139,7 +139,7 @@ def test_lists_show_the_own_district_only(places: TwoPlaces) -> None:
         if model in SHARED or model == "importrun":
             continue
         for query in ("", "?q=よそ", "?export=csv"):
-            page = client.get(reverse(viewset.get_url_name("list")) + query).content.decode()
+            page = client.get(reverse(viewset.get_url_name("list")) + query).getvalue().decode()
             assert "よそサロン" not in page
             assert "よそ会館" not in page
             assert "よその会" not in page.replace("よその会の", "")
