@@ -42,6 +42,7 @@ format: setup ## Mend what a tool can mend, Python and templates
 
 bench: setup ## Queries, page weights and requests a second of the main pages
 	@DJANGO_SETTINGS_MODULE=config.settings.dev DEBUG=0 $(VENV)/bin/python -m scripts.bench
+	@DJANGO_SETTINGS_MODULE=config.settings.dev DEBUG=0 $(VENV)/bin/python -m scripts.bench_import
 
 screenshots: setup ## Pictures of the main pages, phone and desktop, into docs/images/
 	@$(VENV)/bin/python -m scripts.screenshots

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
-from datetime import date, time, timedelta
+from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from ..choices import ChangeAction, OccurrenceStatus
+from ..choices import ChangeAction
 from ..models import Occurrence, Resource, Schedule, ScheduleException
+from ..schedules import ChangeAction as EngineAction
 from ..schedules import DateChange, Slot, occurrences
 from .reindexing import reindex_resources
 
 #: How far ahead dates are kept: a year and the month that is being planned.
-HORIZON = timedelta(days=396)
+HORIZON = dt.timedelta(days=396)
 _BATCH = 500
 
-_Key = tuple[date, time | None]
+
+class _Row(NamedTuple):
+    """A row of `Occurrence`, without the weight of a model: there are some fifty for every entry."""
+
+    resource_id: int
+    schedule_id: int
+    venue_id: int | None
+    date: dt.date
+    start: dt.time | None
+    end: dt.time | None
+    status: str
+    moved_from: dt.date | None
+    reason: str
+
+    @property
+    def key(self) -> tuple[int, dt.date, dt.time | None]:
+        """What is one date of one timetable (the unique constraint of the table)."""
+        return self.schedule_id, self.date, self.start
 
 
-def rebuild_occurrences(resources: Iterable[Resource], *, today: date | None = None) -> int:
+def rebuild_occurrences(resources: Iterable[Resource], *, today: dt.date | None = None) -> int:
     """Bring the dates of `resources` in line with their timetables. Returns how many rows changed.
 
     Past dates stay as they were. Only rows that differ are written, so a nightly run over everything is cheap.
@@ -42,54 +61,83 @@ def _batches(resources: Iterable[Resource]) -> Iterator[list[Resource]]:
 
 
 @transaction.atomic
-def _rebuild_batch(resources: list[Resource], today: date) -> int:
-    wanted: dict[tuple[int, _Key], Occurrence] = {}
-    for resource in resources:
-        for schedule in resource.schedules.all():
-            for occurrence in dates_of(schedule, resource, today):
-                wanted[(schedule.pk, (occurrence.date, occurrence.start))] = occurrence
+def _rebuild_batch(resources: list[Resource], today: dt.date) -> int:
+    wanted = {
+        row.key: row
+        for resource in resources
+        for schedule in resource.schedules.all()
+        for row in _rows_of(schedule, resource, today)
+    }
     stored = Occurrence.objects.filter(resource__in=[r.pk for r in resources], date__gte=today)
-    gone, changed = [], []
+    gone: list[int] = []
+    changed: list[Occurrence] = []
     touched: set[int] = set()
-    for row in stored:
-        new = wanted.pop((row.schedule_id, (row.date, row.start)), None)
+    for pk, *values in stored.values_list("pk", *_Row._fields):
+        row = _Row(*values)
+        new = wanted.pop(row.key, None)
+        if new == row:
+            continue
+        touched.add(row.resource_id)
         if new is None:
-            gone.append(row.pk)
-            touched.add(row.resource_id)
-        elif _differs(row, new):
-            new.pk = row.pk
-            changed.append(new)
-            touched.add(row.resource_id)
+            gone.append(pk)
+        else:
+            changed.append(Occurrence(pk=pk, **new._asdict()))
     Occurrence.objects.filter(pk__in=gone).delete()
     Occurrence.objects.bulk_update(
         changed, ["end", "status", "moved_from", "reason", "venue"], batch_size=500
     )
-    Occurrence.objects.bulk_create(wanted.values(), batch_size=500)
-    touched |= {occurrence.resource_id for occurrence in wanted.values()}
+    _insert(wanted.values())
+    touched |= {row.resource_id for row in wanted.values()}
     if touched:
         reindex_resources(Resource.objects.filter(pk__in=touched))
     return len(gone) + len(changed) + len(wanted)
 
 
-def _differs(row: Occurrence, new: Occurrence) -> bool:
-    names = ("end", "status", "moved_from", "reason", "venue_id")
-    return any(getattr(row, name) != getattr(new, name) for name in names)
+def _insert(rows: Iterable[_Row]) -> None:
+    """Insert rows in one statement. `bulk_create` took two thirds of the time of an import: 50 dates an entry."""
+    ops = connection.ops
+    table = ops.quote_name(Occurrence._meta.db_table)
+    columns = ", ".join(ops.quote_name(name) for name in _Row._fields)
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(_Row._fields))})"  # noqa: S608 - names of ours
+    day, clock = ops.adapt_datefield_value, ops.adapt_timefield_value
+    values = [
+        (
+            row.resource_id,
+            row.schedule_id,
+            row.venue_id,
+            day(row.date),
+            clock(row.start),
+            clock(row.end),
+            row.status,
+            day(row.moved_from),
+            row.reason,
+        )
+        for row in rows
+    ]
+    if values:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, values)
 
 
-def dates_of(schedule: Schedule, resource: Resource, today: date) -> Iterator[Occurrence]:
+def dates_of(schedule: Schedule, resource: Resource, today: dt.date) -> Iterator[Occurrence]:
     """The dates `schedule` gives from `today` on, as unsaved rows; the timetable need not be saved either."""
+    for row in _rows_of(schedule, resource, today):
+        yield Occurrence(**row._asdict())
+
+
+def _rows_of(schedule: Schedule, resource: Resource, today: dt.date) -> Iterator[_Row]:
     exceptions = list(schedule.exceptions.all()) if schedule.pk else []
     venues = {change.new_date or change.date: change.venue_id for change in exceptions if change.venue_id}
     changes = [_as_change(change) for change in exceptions if not _only_moves_place(change)]
     for found in occurrences(schedule.rule, today, today + HORIZON, changes):
-        yield Occurrence(
-            resource=resource,
-            schedule=schedule,
+        yield _Row(
+            resource_id=resource.pk,
+            schedule_id=schedule.pk,
             venue_id=venues.get(found.date, schedule.venue_id),
             date=found.date,
             start=found.start,
             end=found.end,
-            status=OccurrenceStatus(found.status),
+            status=found.status.value,
             moved_from=found.moved_from,
             reason=found.reason,
         )
@@ -103,5 +151,9 @@ def _only_moves_place(change: ScheduleException) -> bool:
 def _as_change(change: ScheduleException) -> DateChange:
     slots = (Slot(change.start, change.end),) if change.start else ()
     return DateChange(
-        date=change.date, action=change.action, new_date=change.new_date, slots=slots, reason=change.reason
+        date=change.date,
+        action=EngineAction(change.action),
+        new_date=change.new_date,
+        slots=slots,
+        reason=change.reason,
     )
