@@ -19,6 +19,7 @@ from .cards import Card, place_words
 from .japanese_dates import time_span
 from .models import Category, Occurrence, Resource
 from .models.contacts import Contact
+from .querysets import ResourceQuerySet
 from .schedule_words import schedule_lines
 from .visibility import Place, contacts_of, place_of
 
@@ -121,7 +122,8 @@ class AreaPage:
 
     @cached_property
     def crumbs(self) -> list[tuple[str, str]]:
-        nodes, node = [], self.area.parent
+        nodes: list[tuple[str, str]] = []
+        node = self.area.parent
         while node is not None:
             nodes.insert(0, (node.name, node.get_absolute_url()))
             node = node.parent
@@ -187,7 +189,7 @@ def outline_for(area: Area) -> dict | None:
     return {"view_box": drawn.view_box, "shapes": shapes}
 
 
-def _listed(area: Area) -> object:
+def _listed(area: Area) -> ResourceQuerySet:
     return Resource.objects.published().listed_in(area)
 
 

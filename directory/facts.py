@@ -168,10 +168,10 @@ def _tags(resource: Resource, place: Place, group: FeatureGroup) -> tuple[Tag, .
             answers[item.feature_id] = item
             if place.visibility != PlaceVisibility.EXACT:
                 hides_notes.add(item.feature_id)
-    for item in resource.feature_answers.all():
-        if item.answer != Answer.UNKNOWN or item.feature_id not in answers:
-            answers[item.feature_id] = item
-            hides_notes.discard(item.feature_id)
+    for own in resource.feature_answers.all():
+        if own.answer != Answer.UNKNOWN or own.feature_id not in answers:
+            answers[own.feature_id] = own
+            hides_notes.discard(own.feature_id)
     found = [item for item in answers.values() if item.feature.group == group]
     found.sort(key=lambda item: (_ANSWER_ORDER[Answer(item.answer)], item.feature.order, item.feature_id))
     return tuple(_tag(item, "" if item.feature_id in hides_notes else item.note) for item in found)

@@ -54,4 +54,4 @@ def _manner(how: str) -> str:
         VerificationMethod.VISIT: _("訪問して"),
         VerificationMethod.PAPER: _("書面で"),
         VerificationMethod.AUTOMATIC: _("自動で"),
-    }.get(VerificationMethod(how) if how else None, "")
+    }.get(VerificationMethod(how), "") if how else ""

@@ -37,6 +37,6 @@ def _card(resource: Resource, kind: str) -> Card:
         name=resource.name,
         kana=resource.kana,
         kind=kind,
-        next_date=resource.next_date,  # type: ignore[attr-defined]  # annotated above
+        next_date=resource.next_date,
         facts=(("speech", resource.summary),) if resource.summary else (),
     )

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..choices import Answer
-from ..schedules import parse_columns
+from ..schedules import ParseResult, parse_columns
 from .cells import (
     emails,
     first_url,
@@ -36,7 +36,13 @@ _FEES = {
     "fee_high_school": "参加費_高校生",
     "fee_adult": "参加費_大人",
 }
+#: In the order `parse_columns` takes them.
 _SCHEDULE = ("開催頻度", "開催曜日", "開催日", "開催開始時間", "開催終了時間", "開催日時特記事項")
+
+
+def _timetable(cells: dict[str, str]) -> ParseResult:
+    frequency, weekday, date_text, start, end, remarks = (cells.get(header, "") for header in _SCHEDULE)
+    return parse_columns(frequency, weekday, date_text, start, end, remarks)
 
 
 class TokyoKodomoShokudo:
@@ -74,7 +80,7 @@ class TokyoKodomoShokudo:
         if says_yes(cell("テイクアウト実施", "")):
             parsed.features["takeout"] = Answer.YES
         parsed.contacts = self._contacts(row.cells)
-        set_schedule(parsed, parse_columns(*(cell(name, "") for name in _SCHEDULE)))
+        set_schedule(parsed, _timetable(row.cells))
         return parsed
 
     def _fields(self, cells: dict[str, str], name: str) -> dict[str, Any]:

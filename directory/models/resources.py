@@ -245,7 +245,7 @@ class Resource(
         # The district of an entry is where it takes place; only entries without a place name one themselves.
         if self.venue is not None and self.venue.district_id is not None:
             self.district_id = self.venue.district_id
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     def with_content_json(self, content: object) -> Resource:
         """An older or newer version of this entry. Proofs of truth are no part of a version: the latest stays."""

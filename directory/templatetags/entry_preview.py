@@ -25,7 +25,7 @@ def entry_context(context: template.Context, resource: Resource) -> str:
     resource.code = resource.code or UNSAVED_CODE
     today = timezone.localdate()
     coming = [day for schedule in resource.schedules.all() for day in dates_of(schedule, resource, today)]
-    resource.coming = sorted(coming, key=lambda day: (day.date, str(day.start or "")))  # type: ignore[attr-defined]
+    resource.coming = sorted(coming, key=lambda day: (day.date, str(day.start or "")))
     return _fill(context, resource_views.page_context(context["request"], resource))
 
 

@@ -21,9 +21,9 @@ def area_page(request: HttpRequest, path: str) -> HttpResponse:
     area = find_area(path)
     # The frame of the page speaks with the words of the municipality the page is about.
     request.municipality = area.municipality  # type: ignore[attr-defined]
-    context = {"area": area, "page": AreaPage(area, timezone.localdate())}
-    template = "directory/district.html" if context["page"].is_district else "directory/area.html"
-    return render(request, template, context)
+    page = AreaPage(area, timezone.localdate())
+    template = "directory/district.html" if page.is_district else "directory/area.html"
+    return render(request, template, {"area": area, "page": page})
 
 
 @require_safe

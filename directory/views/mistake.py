@@ -80,7 +80,7 @@ def _take(request: HttpRequest, resource: Resource, form: MistakeForm) -> HttpRe
 
 def _renewed(form: MistakeForm, resource: Resource) -> MistakeForm:
     """The same form, everything typed still there, with a token of now."""
-    data = form.data.copy()
+    data = dict(form.data.items())
     data["token"] = issue_token(_purpose(resource))
     renewed = MistakeForm(data)
     renewed.is_valid()

@@ -18,7 +18,7 @@ from .choices import AreaKind, Certainty
 from .querysets import AreaQuerySet
 
 
-class Area(models.Model):  # type: ignore[django-manager-missing]  # modelcluster has no types
+class Area(models.Model):
     """A node of the tree. Listings, events, permissions and figures hang on a node and roll up. [HSDS service_area]"""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

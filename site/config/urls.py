@@ -1,9 +1,7 @@
 """Every address of the site. Wagtail's pages come last: they take what is left."""
 
-from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap as PagesSitemap

@@ -35,7 +35,7 @@ def home_municipality(index: PlaceIndex) -> Area | None:
 
 def place_groups(index: PlaceIndex, municipality: Area | None, today: date) -> list[PlaceGroup]:
     """Districts that exist today by area, in the municipality's own order. Costs no query."""
-    groups: dict[int, list[Area]] = {}
+    groups: dict[int | None, list[Area]] = {}
     for district in index.districts:
         if municipality and district.municipality.pk == municipality.pk and _exists(district, today):
             groups.setdefault(district.parent_id, []).append(district)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ def path_of(url_name: str, fallback: str) -> str:
         return fallback
 
 
-def menu(entries: tuple[tuple[str, str, str], ...]) -> list[MenuItem]:
+def menu(entries: Iterable[tuple[StrOrPromise, str, str]]) -> list[MenuItem]:
     """Menu items for entries like `MAIN_MENU`."""
     return [MenuItem(word=str(word), url=path_of(name, path)) for word, name, path in entries]
 

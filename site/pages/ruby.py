@@ -122,7 +122,9 @@ def _own_reading(tag: str) -> str:
 def _text_node(text: str, own_reading: str) -> str:
     if not KANJI.search(text):
         return text
-    before, words, after = re.fullmatch(r"(\s*)(.*?)(\s*)", html.unescape(text), re.DOTALL).groups()
+    plain = html.unescape(text)
+    words = plain.strip()
+    before, _words, after = plain.partition(words)
     marked = ruby_word(words, own_reading) if own_reading else ruby_text(words)
     # One element for one text: where the text stands in a flex box, its pieces must not become boxes of their own.
     return f"{before}<span>{marked}</span>{after}"

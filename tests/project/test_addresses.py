@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.project.routes import EXPECTED, SAMPLES, public_routes, undeclared
 from tests.project.visits import Walk
+
+# The walk is made before tests that empty the database, Wagtail's root page included, as other database tests are.
+pytestmark = pytest.mark.django_db
 
 #: Tag → attribute that makes a browser fetch something.
 FETCHES = {
