@@ -49,9 +49,13 @@ def stale_warning(resource: Resource, today: date) -> str:
 
 
 def _manner(how: str) -> str:
-    return {
-        VerificationMethod.PHONE: _("電話で"),
-        VerificationMethod.VISIT: _("訪問して"),
-        VerificationMethod.PAPER: _("書面で"),
-        VerificationMethod.AUTOMATIC: _("自動で"),
-    }.get(VerificationMethod(how), "") if how else ""
+    return (
+        {
+            VerificationMethod.PHONE: _("電話で"),
+            VerificationMethod.VISIT: _("訪問して"),
+            VerificationMethod.PAPER: _("書面で"),
+            VerificationMethod.AUTOMATIC: _("自動で"),
+        }.get(VerificationMethod(how), "")
+        if how
+        else ""
+    )

@@ -4,8 +4,7 @@ set -u
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
 failed=""
-# Folders whose tests touch the database layer run a second time on PostgreSQL.
-DATABASE_FOLDERS="tests/areas tests/directory tests/events tests/members tests/pages tests/search"
+# Tests that touch the database run a second time on PostgreSQL.
 
 part() {
     name=$1
@@ -18,7 +17,7 @@ python -m scripts.system_parts
 part "lint, format, types" scripts/lint.sh
 part "tests on SQLite" pytest -rs -n "${WORKERS:-2}" -m "not browser"
 part "tests in the browser" pytest -rs -m browser tests/browser
-part "tests on PostgreSQL" python -m scripts.with_postgres pytest -rs -n "${WORKERS:-2}" $DATABASE_FOLDERS
+part "tests on PostgreSQL" python -m scripts.with_postgres pytest -rs -n "${WORKERS:-2}" -m "not browser" --database-only
 
 echo
 if [ -n "$failed" ]; then

@@ -91,3 +91,25 @@ def staff_client(db: None, client_of: Callable[[User], Client]) -> Callable[...,
         return client_of(StaffAssignmentFactory(role=role, area=area).user)
 
     return of_role
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out tests that touch no database: they say the same on every engine",
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    pure = [item for item in items if not _uses_database(item)]
+    config.hook.pytest_deselected(items=pure)
+    items[:] = [item for item in items if _uses_database(item)]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", []))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})

@@ -58,7 +58,10 @@ class Command(BaseCommand):
     def _prepare(self, code: str) -> None:
         """The places we ship and the controlled lists, where nobody has loaded them yet."""
         load_vocabulary()
-        if shipped_rows("municipalities", code) and not Area.objects.municipalities().filter(code=code).exists():
+        if (
+            shipped_rows("municipalities", code)
+            and not Area.objects.municipalities().filter(code=code).exists()
+        ):
             load_places(code)
 
     def _write(self, path: Path, report: ImportReport) -> None:
