@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -47,16 +47,24 @@ class Card:
     stale: bool = False
 
 
-def card_data(resource: Resource, place: Place | None = None) -> dict[str, Any]:
-    """The public facts of `resource` for a list, as JSON. Costs no query for one loaded `with_card_data`."""
+def card_data(
+    resource: Resource, place: Place | None = None, lines: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """The public facts of `resource` for a list, as JSON. Costs no query for one loaded `with_card_data`.
+
+    Whoever has its `place` or the `lines` of its timetables at hand passes them on.
+    """
     place = place or place_of(resource)
+    if lines is None:
+        schedules = resource.schedules.all()
+        lines = schedule_lines(schedules) if schedules else ()
     kind = main_category(resource.categories.all())
     return {
         "code": resource.code,
         "name": resource.name,
         "kana": resource.kana,
         "kind": kind.name if kind else "",
-        "schedule": schedule_lines(resource.schedules.all())[0] if resource.schedules.all() else "",
+        "schedule": lines[0] if lines else "",
         "place": place_words(place),
         "fee": fee_lines(resource)[0] if resource.fee_kind != "unknown" else "",
         "audience": audience_words(resource),
@@ -133,13 +141,11 @@ def audience_words(resource: Resource) -> str:
 
 def join_words(resource: Resource) -> str:
     """How to join, where that is known."""
-    if resource.join_policy == JoinPolicy.UNKNOWN:
-        return ""
-    return {
-        JoinPolicy.OPEN: _("予約はいりません"),
-        JoinPolicy.RESERVATION: _("予約がいります"),
-        JoinPolicy.REFERRAL: _("紹介がいります"),
-    }[JoinPolicy(resource.join_policy)]
+    if resource.join_policy == JoinPolicy.OPEN:
+        return _("予約はいりません")
+    if resource.join_policy == JoinPolicy.RESERVATION:
+        return _("予約がいります")
+    return _("紹介がいります") if resource.join_policy == JoinPolicy.REFERRAL else ""
 
 
 def notice_words(data: Mapping[str, Any], today: date) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from areas.models import Area
 from search.documents import SearchDocument
 from search.registry import DocumentSource
 
 from .area_paths import area_paths
 from .cards import card_data
-from .choices import Answer, FeeKind, LifeStatus, Pickup, PlaceVisibility
-from .models import Category, Occurrence, Organization, Resource
+from .choices import Answer, FeeKind, JoinPolicy, LegalForm, LifeStatus, Pickup, PlaceVisibility
+from .models import Category, Occurrence, Organization, Resource, Schedule
 from .models.venues import FeatureAnswer
 from .opening_keywords import time_keywords, weekday_keywords
 from .schedule_words import schedule_lines
@@ -23,17 +26,20 @@ from .schedules.spec import ScheduleSpec
 from .services.reindexing import ORGANIZATION, RESOURCE
 from .visibility import Place, is_public, place_of, public_organization
 
-#: Columns no document needs; a boundary weighs tens of kilobytes.
-_HEAVY = [
-    f"{prefix}__boundary"
-    for prefix in (
-        "venue__district",
-        "venue__district__parent",
-        "venue__town",
-        "district",
-        "district__parent",
-    )
-]
+#: `get_…_display` makes this dictionary anew for every object.
+_LEGAL_FORMS = dict(LegalForm.choices)
+
+#: Columns of a resource that no document needs; the row it was imported from alone weighs a kilobyte.
+_NEEDLESS = (
+    "source_values",
+    "source_key",
+    "source_name",
+    "source_url",
+    "source_licence",
+    "website",
+    "verified_how",
+    "verified_by",
+)
 
 
 class ResourceSource(DocumentSource):
@@ -43,24 +49,36 @@ class ResourceSource(DocumentSource):
     label = "地域資源"
 
     def queryset(self) -> QuerySet[Resource]:
-        coming = Occurrence.objects.filter(date__gte=timezone.localdate()).taking_place().order_by("date")
+        # Prefetched, not joined: five hundred entries share some thirty districts. Without the boundaries of areas,
+        # which weigh tens of kilobytes each.
+        areas = Area.objects.select_related("parent__parent").defer(
+            "boundary", "parent__boundary", "parent__parent__boundary"
+        )
         return (
             Resource.objects.published()
-            .select_related(
-                "organization", "venue__district__parent__parent", "venue__town", "district__parent__parent"
-            )
-            .defer(*_HEAVY)
+            .defer(*_NEEDLESS)
             .prefetch_related(
-                "categories__parent",
+                "organization",
+                "venue__town",
+                Prefetch("venue__district", queryset=areas),
+                Prefetch("district", queryset=areas),
+                Prefetch("categories", queryset=Category.objects.select_related("parent")),
                 "audiences",
-                "areas_served__parent__parent",
+                Prefetch("areas_served", queryset=areas),
                 "schedules",
                 "feature_answers__feature",
                 "venue__feature_answers__feature",
                 "tagged_items__tag",
-                Prefetch("occurrences", queryset=coming, to_attr="coming"),
             )
         )
+
+    def prepare(self, objects: Sequence[Resource]) -> None:
+        """Give each its `open_days`: days alone, some fifty an entry, are dear as objects."""
+        days: dict[int, list[date]] = {resource.pk: [] for resource in objects}
+        for pk, day in _open_days(days):
+            days[pk].append(day)
+        for resource in objects:
+            resource.open_days = tuple(days[resource.pk])
 
     def get_id(self, obj: Resource) -> str:
         return str(obj.uuid)
@@ -105,7 +123,8 @@ def resource_document(resource: Resource) -> SearchDocument | None:
         return None
     place = place_of(resource)
     categories = list(resource.categories.all())
-    specs = [spec for schedule in resource.schedules.all() if (spec := _spec(schedule)) is not None]
+    schedules = list(resource.schedules.all())
+    lines = schedule_lines(schedules) if schedules else []
     paused = resource.life_status == LifeStatus.PAUSED
     return SearchDocument(
         id=str(resource.uuid),
@@ -114,14 +133,14 @@ def resource_document(resource: Resource) -> SearchDocument | None:
         reading=resource.kana,
         category=_category_text(categories),
         place=_place_text(resource, place),
-        body=_body_text(resource, place),
-        keywords=_keywords(resource, place, categories, specs),
+        body=_body_text(resource, place, lines),
+        keywords=_keywords(resource, place, categories, _specs(schedules)),
         # Somebody who sets out today must not meet a closed door: a pause has no dates.
-        dates=() if paused else tuple(dict.fromkeys(item.date for item in _coming(resource))),
+        dates=() if paused else _days(resource),
         numbers={} if resource.fee_adult is None else {"fee_yen": float(resource.fee_adult)},
         location=(place.lat, place.lng) if place.lat is not None and place.lng is not None else None,
         verified_on=resource.verified_on,
-        card=card_data(resource, place),
+        card=card_data(resource, place, lines),
     )
 
 
@@ -133,7 +152,7 @@ def organization_document(organization: Organization) -> SearchDocument:
         type=ORGANIZATION,
         title=organization.name,
         reading=organization.kana,
-        category=organization.get_legal_form_display(),
+        category=str(_LEGAL_FORMS.get(organization.legal_form, "")),
         place=_joined(name for area in areas for name in (area.name, area.kana)),
         body=_joined([organization.description, organization.plain_description]),
         keywords={"area": _unique(path for area in areas for path in area_paths(area))},
@@ -148,20 +167,32 @@ def organization_document(organization: Organization) -> SearchDocument:
     )
 
 
-def _spec(schedule: Any) -> ScheduleSpec | None:
-    try:
-        spec: ScheduleSpec = schedule.rule
-    except (ValueError, KeyError, TypeError):
+def _specs(schedules: list[Schedule]) -> list[ScheduleSpec]:
+    found = []
+    for schedule in schedules:
         # A broken timetable must not keep an entry from being found.
-        return None
-    return spec
+        with suppress(ValueError, KeyError, TypeError):
+            found.append(schedule.rule)
+    return found
 
 
-def _coming(resource: Resource) -> Iterable[Occurrence]:
-    if hasattr(resource, "coming"):
-        coming: Iterable[Occurrence] = resource.coming
-        return coming
-    return resource.occurrences.filter(date__gte=timezone.localdate()).taking_place().order_by("date")
+def _open_days(resources: Iterable[int]) -> QuerySet[Occurrence, tuple[int, date]]:
+    """(resource, day) of every day from today on which something takes place, in order of the days."""
+    return (
+        Occurrence.objects.filter(resource__in=list(resources), date__gte=timezone.localdate())
+        .taking_place()
+        .order_by("date")
+        .values_list("resource_id", "date")
+        .distinct()
+    )
+
+
+def _days(resource: Resource) -> tuple[date, ...]:
+    """When it is open: made ready by `ResourceSource.prepare`, or asked for the one at hand."""
+    if hasattr(resource, "open_days"):
+        days: tuple[date, ...] = resource.open_days
+        return days
+    return tuple(day for _pk, day in _open_days([resource.pk]))
 
 
 def _category_text(categories: list[Category]) -> str:
@@ -183,7 +214,7 @@ def _place_text(resource: Resource, place: Place) -> str:
     return _joined(words)
 
 
-def _body_text(resource: Resource, place: Place) -> str:
+def _body_text(resource: Resource, place: Place, lines: list[str]) -> str:
     words = [
         resource.summary,
         resource.description,
@@ -196,11 +227,11 @@ def _body_text(resource: Resource, place: Place) -> str:
         resource.pickup_note,
         resource.notice,
         resource.paused_note,
-        resource.get_join_policy_display() if resource.join_policy != "unknown" else "",
-        resource.get_fee_kind_display() if resource.fee_kind == FeeKind.FREE else "",
+        str(JoinPolicy(resource.join_policy).label) if resource.join_policy != JoinPolicy.UNKNOWN else "",
+        str(FeeKind.FREE.label) if resource.fee_kind == FeeKind.FREE else "",
         *(audience.name for audience in resource.audiences.all()),
         *_yes(resource, place, "name"),
-        *schedule_lines(resource.schedules.all()),
+        *lines,
         *(item.tag.name for item in resource.tagged_items.all()),
     ]
     return _joined(words)

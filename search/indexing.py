@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,6 +25,8 @@ BATCH = 500
 ABANDONED_AFTER = timedelta(hours=6)
 T = TypeVar("T")
 Progress = Callable[[int], object]
+OnError = Callable[[DocumentKey, Exception], object]
+logger = logging.getLogger(__name__)
 
 
 def state_of(engine: Engine, *, lock: bool = False) -> IndexState:
@@ -73,8 +76,13 @@ def count_objects() -> int:
     return sum(source.queryset().count() for source in registry.sources)
 
 
-def rebuild(*, engine: Engine | None = None, progress: Progress | None = None) -> int:
+def rebuild(
+    *, engine: Engine | None = None, progress: Progress | None = None, on_error: OnError | None = None
+) -> int:
     """Build a new index beside the live one and swap. Search answers from the old one until the last moment.
+
+    An object that cannot be built is passed over, logged and given to `on_error`: it must not keep all the others
+    from being found.
 
     Changes made meanwhile are kept in the outbox (`applied`) and repeated on the new index before the swap, under
     the lock that orders index writes: nothing is lost, nothing stale survives. Returns the number of documents.
@@ -83,7 +91,7 @@ def rebuild(*, engine: Engine | None = None, progress: Progress | None = None) -
     name = _start_building(engine)
     covered = list(OutboxEntry.objects.filter(applied=False).values_list("pk", flat=True))
     try:
-        count = sum(_build_source(source, name, engine, progress) for source in registry.sources)
+        count = sum(_build_source(source, name, engine, progress, on_error) for source in registry.sources)
         old = _swap(engine, name)
         _forget(covered)
     except BaseException:
@@ -107,18 +115,34 @@ def _start_building(engine: Engine) -> str:
     return name
 
 
-def _build_source(source: DocumentSource, name: str, engine: Engine, progress: Progress | None) -> int:
+def _build_source(
+    source: DocumentSource, name: str, engine: Engine, progress: Progress | None, on_error: OnError | None
+) -> int:
     """Read in slices by primary key: memory stays flat and no cursor is held while others write."""
-    count, last = 0, None
-    while True:
-        queryset = source.queryset().order_by("pk")
-        objects = list((queryset if last is None else queryset.filter(pk__gt=last))[:BATCH])
-        if not objects:
-            return count
-        last = objects[-1].pk
-        count += index_many(filter(None, map(source.build, objects)), index=name, engine=engine)
+    count = 0
+    for objects in _slices(source):
+        documents = source.build_all(objects, _passing_over(source, on_error))
+        count += index_many(documents, index=name, engine=engine)
         if progress is not None:
             progress(len(objects))
+    return count
+
+
+def _slices(source: DocumentSource) -> Iterator[list[Any]]:
+    queryset, last = source.queryset().order_by("pk"), None
+    while objects := list((queryset if last is None else queryset.filter(pk__gt=last))[:BATCH]):
+        yield objects
+        last = objects[-1].pk
+
+
+def _passing_over(source: DocumentSource, on_error: OnError | None) -> Callable[[Any, Exception], object]:
+    def log(obj: Any, error: Exception) -> None:
+        key = source.type, source.get_id(obj)
+        logger.error("search: no document of %s %s: %s", *key, type(error).__name__)
+        if on_error is not None:
+            on_error(key, error)
+
+    return log
 
 
 def _forget(covered: list[int]) -> None:
@@ -155,18 +179,19 @@ def is_building(state: IndexState) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where index and database disagree, by document key."""
+    """Where index and database disagree, by document key. Of `broken` objects no document can be made."""
 
     missing: tuple[DocumentKey, ...]
     stale: tuple[DocumentKey, ...]
     surplus: tuple[DocumentKey, ...]
+    broken: tuple[DocumentKey, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.stale or self.surplus)
+        return bool(self.keys or self.broken)
 
     @property
     def keys(self) -> tuple[DocumentKey, ...]:
-        """All of them."""
+        """All that can be repaired."""
         return self.missing + self.stale + self.surplus
 
 
@@ -176,13 +201,16 @@ def compare(*, engine: Engine | None = None, progress: Progress | None = None) -
     indexed = dict(engine.fingerprints(index=state_of(engine).live))
     missing: list[DocumentKey] = []
     stale: list[DocumentKey] = []
-    for document in _all_documents(progress):
+    broken: list[DocumentKey] = []
+    for document in _all_documents(progress, lambda key, _error: broken.append(key)):
         found = indexed.pop(document.key, None)
         if found is None:
             missing.append(document.key)
         elif found != fingerprint(document):
             stale.append(document.key)
-    return Difference(tuple(missing), tuple(stale), tuple(indexed))
+    for key in broken:
+        indexed.pop(key, None)
+    return Difference(tuple(missing), tuple(stale), tuple(indexed), tuple(broken))
 
 
 def repair(difference: Difference, *, engine: Engine | None = None) -> None:
@@ -195,14 +223,12 @@ def repair(difference: Difference, *, engine: Engine | None = None) -> None:
         engine.remove([key for key in difference.keys if key[0] not in known], index=live)
 
 
-def _all_documents(progress: Progress | None) -> Iterator[SearchDocument]:
+def _all_documents(progress: Progress | None, on_error: OnError) -> Iterator[SearchDocument]:
     for source in registry.sources:
-        for obj in source.queryset().order_by("pk").iterator(chunk_size=BATCH):
-            document = source.build(obj)
+        for objects in _slices(source):
+            yield from source.build_all(objects, _passing_over(source, on_error))
             if progress is not None:
-                progress(1)
-            if document is not None:
-                yield document
+                progress(len(objects))
 
 
 def _new_name(kind: str) -> str:

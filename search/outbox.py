@@ -23,7 +23,7 @@ from .models import IndexState, OutboxEntry
 
 logger = logging.getLogger(__name__)
 
-BATCH = 200
+BATCH = 500
 INLINE = 1_000  # objects brought up to date in the request that changed them; SEARCH_OUTBOX_INLINE overrides
 MAX_WAIT = timedelta(hours=1)
 
@@ -66,13 +66,22 @@ def _process_batch(size: int) -> int:
         entries = list(_due(size))
         if not entries:
             return 0
-        try:
-            with transaction.atomic():
-                _apply(entries, state, engine)
-        except Exception:  # noqa: BLE001 - one bad object must not stop the others: they go one by one
-            for entry in entries:
-                _apply_alone(entry, state, engine)
+        _apply_or_divide(entries, state, engine)
         return len(entries)
+
+
+def _apply_or_divide(entries: list[OutboxEntry], state: IndexState, engine: Engine) -> None:
+    """One bad object must not stop the others, nor make five hundred go one by one: halve until it is alone."""
+    try:
+        with transaction.atomic():
+            _apply(entries, state, engine)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the row waits and says so
+        if len(entries) == 1:
+            _put_off(entries[0], error)
+            return
+        middle = len(entries) // 2
+        _apply_or_divide(entries[:middle], state, engine)
+        _apply_or_divide(entries[middle:], state, engine)
 
 
 def _apply(entries: list[OutboxEntry], state: IndexState, engine: Engine) -> None:
@@ -85,16 +94,12 @@ def _apply(entries: list[OutboxEntry], state: IndexState, engine: Engine) -> Non
         rows.delete()
 
 
-def _apply_alone(entry: OutboxEntry, state: IndexState, engine: Engine) -> None:
-    try:
-        with transaction.atomic():
-            _apply([entry], state, engine)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the row waits and says so
-        logger.warning("search outbox: %s failed: %s", entry.type, type(error).__name__)
-        entry.attempts = min(entry.attempts + 1, 30_000)
-        entry.not_before = timezone.now() + min(MAX_WAIT, timedelta(seconds=2 ** min(entry.attempts - 1, 12)))
-        entry.last_error = f"{type(error).__name__}: {error}"[:300]
-        entry.save(update_fields=["attempts", "not_before", "last_error"])
+def _put_off(entry: OutboxEntry, error: Exception) -> None:
+    logger.warning("search outbox: %s failed: %s", entry.type, type(error).__name__)
+    entry.attempts = min(entry.attempts + 1, 30_000)
+    entry.not_before = timezone.now() + min(MAX_WAIT, timedelta(seconds=2 ** min(entry.attempts - 1, 12)))
+    entry.last_error = f"{type(error).__name__}: {error}"[:300]
+    entry.save(update_fields=["attempts", "not_before", "last_error"])
 
 
 def _due(limit: int) -> QuerySet[OutboxEntry]:

@@ -8,7 +8,7 @@ registry.register_vocabulary(area_terms)
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,12 +43,28 @@ class DocumentSource(ABC):
     def visible_ids(self, ids: Collection[str], user: Any) -> Collection[str]:
         """Of these ids, those `user` may see now. Asked again when hits are shown; one query."""
 
-    def documents(self, ids: Collection[str]) -> Iterator[SearchDocument]:
-        """Documents of these ids as they are now."""
-        for obj in self.filter_ids(self.queryset(), ids):
-            document = self.build(obj)
+    def prepare(self, objects: Sequence[Any]) -> None:  # noqa: B027 - most have nothing to prepare
+        """Load what `build` needs of all of `objects` together and a prefetch would load too dearly."""
+
+    def build_all(
+        self, objects: Sequence[Any], on_error: Callable[[Any, Exception], object] | None = None
+    ) -> Iterator[SearchDocument]:
+        """Documents of the `objects` that may be found. With `on_error(obj, error)` a broken one is passed over."""
+        self.prepare(objects)
+        for obj in objects:
+            try:
+                document = self.build(obj)
+            except Exception as error:
+                if on_error is None:
+                    raise
+                on_error(obj, error)
+                continue
             if document is not None:
                 yield document
+
+    def documents(self, ids: Collection[str]) -> Iterator[SearchDocument]:
+        """Documents of these ids as they are now."""
+        return self.build_all(list(self.filter_ids(self.queryset(), ids)))
 
 
 @dataclass(frozen=True, slots=True)

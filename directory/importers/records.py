@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
@@ -42,14 +42,14 @@ class ParsedRow:
 
     def content(self) -> dict[str, Any]:
         """What would be written, without line number and remarks: equal content means nothing to do."""
-        parts = asdict(self)
-        for name in ("line", "raw", "errors", "warnings"):
-            parts.pop(name)
-        return parts
+        return {name: getattr(self, name) for name in _CONTENT}
 
     @property
     def name(self) -> str:
         return str(self.fields.get("name", ""))
+
+
+_CONTENT = [item.name for item in fields(ParsedRow) if item.name not in ("line", "raw", "errors", "warnings")]
 
 
 class Layout(Protocol):

@@ -91,7 +91,7 @@ class Writer:
         Resource.objects.bulk_create(resources)
         self._write_parts(rows, resources)
         prefetch_related_objects(resources, "schedules__exceptions")
-        rebuild_occurrences(resources)
+        rebuild_occurrences(resources, reindex=False)
         _add_to_admin_search(Resource, resources)
         return resources
 

@@ -26,6 +26,8 @@ from .import_writing import NewRow, Writer
 from .reindexing import reindex_resources
 
 _BATCH = 500
+#: What the search has to hear of; rows that say nothing new cost it nothing.
+_WRITTEN = (RowDecision.NEW, RowDecision.CHANGED)
 
 Progress = Callable[[int], object]
 
@@ -130,12 +132,15 @@ class _Import:
             for row, resource in zip(new, created, strict=True)
         ]
         self._remember(outcomes)
-        written = [resource.pk for *_rest, resource in outcomes if resource is not None]
+        written = [
+            resource.pk for *_rest, decision, resource in outcomes if resource and decision in _WRITTEN
+        ]
         reindex_resources(Resource.objects.filter(pk__in=written))
         return [_row_report(*outcome) for outcome in outcomes]
 
     def _known(self, keys: Iterable[str]) -> dict[str, Resource]:
         found = Resource.objects.filter(source_key__in=list(keys)).select_related("venue", "district")
+        found = found.defer("district__boundary")
         return {resource.source_key: resource for resource in found}
 
     def _remember(self, outcomes: list[tuple[ParsedRow, RowPlace | None, str, Resource | None]]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..documents import SearchDocument
 from . import ANALYSIS_VERSION
 from .normalise import compact, fold, key
-from .terms import CLASSES, bigrams, encode, grams, keyword, spellings, words
+from .terms import CLASSES, bigrams, grams, keyword, spellings, word_terms
 from .tokens import reading
 
 MAX_BODY = 20_000
@@ -36,7 +36,7 @@ def analyse(document: SearchDocument) -> AnalysedDocument:
     spoken = [_readings(document.title, document.reading), *((compact(reading(text)),) for text in texts[1:])]
     tokens = grams(variant for line in lines for variant in line)
     for letter, text in zip(CLASSES, texts, strict=True):
-        tokens.update(encode(letter, word) for word in words(text))
+        tokens.update(word_terms(letter, text))
     for line in spoken:
         for variant in line:
             tokens.update(bigrams("r", variant))

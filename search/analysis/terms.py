@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 
 from .normalise import compact, fold, key
 from .stopwords import is_stop_word
-from .tokens import Token, tokenize
+from .tokens import Token, spoken_words
 
 CLASSES = "abcd"
 MAX_TERM = 60  # longer "words" are noise; PostgreSQL allows 2,046 bytes a lexeme
 _ASCII_MARK = re.compile(r"[^0-9a-z\x80-\U0010ffff]")
 
 
+@lru_cache(maxsize=131_072)
 def encode(letter: str, term: str) -> str:
     """A token without ASCII punctuation or upper case, whatever the term: what every engine takes as one word."""
     return letter + _ASCII_MARK.sub(_escape, term[:MAX_TERM].lower())
@@ -27,6 +30,7 @@ def _escape(match: re.Match[str]) -> str:
     return f"x{ord(match.group()):x}x"
 
 
+@lru_cache(maxsize=16_384)
 def keyword(field: str, value: str) -> str:
     """Token of a keyword value."""
     return encode("k", f"{field}={fold(value)}")
@@ -34,28 +38,32 @@ def keyword(field: str, value: str) -> str:
 
 def words(text: str) -> set[str]:
     """Keys of all words of a text and of their parts; particles and punctuation left out."""
-    found: set[str] = set()
-    for token in tokenize(text):
-        if token.silent:
-            continue
-        found.update(token.keys)
-        for part in token.parts:
-            found.update(part)
-    return found
+    return {form for line in text.split("\n") for form in _words_of(line)}
+
+
+def word_terms(letter: str, text: str) -> set[str]:
+    """`words` as tokens of a class."""
+    return {encode(letter, form) for form in words(text)}
+
+
+@lru_cache(maxsize=32_768)
+def _words_of(line: str) -> frozenset[str]:
+    """Kinds, places and timetables stand in thousands of documents as the very same line."""
+    return frozenset(spoken_words(line))
 
 
 def bigrams(letter: str, text: str) -> list[str]:
     """Tokens for each two neighbouring characters; for a single character, that one."""
     if len(text) == 1:
         return [encode(letter, text)]
-    return [encode(letter, text[i : i + 2]) for i in range(len(text) - 1)]
+    return [encode(letter, first + second) for first, second in pairwise(text)]
 
 
 def grams(lines: Iterable[str]) -> set[str]:
     """Pairs and single characters of folded texts: what makes every literal substring findable."""
     found: set[str] = set()
     for line in lines:
-        found.update([line[i : i + 2] for i in range(len(line) - 1)])
+        found.update(map("".join, pairwise(line)))
         found.update(line)
     return {encode("g", gram) for gram in found}
 

@@ -36,6 +36,10 @@ class Token:
     proper: bool
 
 
+#: The fields of a `Token` from `keys` on: all that does not depend on where the word stands.
+_Facts = tuple[tuple[str, ...], tuple[tuple[str, ...], ...], str, bool, bool]
+
+
 @lru_cache(maxsize=1)
 def _load_dictionary() -> Dictionary:
     return Dictionary()
@@ -72,19 +76,37 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
 
 def _token(morpheme: Morpheme, offset: int) -> Token:
     surface = morpheme.surface()
+    return Token(surface, morpheme.begin() + offset, morpheme.end() + offset, *_facts(morpheme, surface))
+
+
+#: (word of the dictionary, as it is written) → what it is: a few thousand words make up nearly every text.
+_known: dict[tuple[int, str], _Facts] = {}
+MAX_KNOWN = 100_000
+
+
+def _facts(morpheme: Morpheme, surface: str) -> _Facts:
+    if morpheme.is_oov():
+        return _look_up(morpheme, surface)
+    name = morpheme.word_id(), surface
+    facts = _known.get(name)
+    if facts is None:
+        if len(_known) >= MAX_KNOWN:
+            _known.clear()
+        facts = _known[name] = _look_up(morpheme, surface)
+    return facts
+
+
+def _look_up(morpheme: Morpheme, surface: str) -> _Facts:
     kind = morpheme.part_of_speech()
     parts: tuple[tuple[str, ...], ...] = ()
     if len(surface) > 2:
         parts = tuple(_keys(part) for part in morpheme.split(SplitMode.A))
-    return Token(
-        surface=surface,
-        start=morpheme.begin() + offset,
-        end=morpheme.end() + offset,
-        keys=_keys(morpheme),
-        parts=parts,
-        reading=fold(morpheme.reading_form()),
-        silent=kind[0] in _SILENT,
-        proper=kind[1] == "固有名詞",
+    return (
+        _keys(morpheme),
+        parts,
+        fold(morpheme.reading_form()),
+        kind[0] in _SILENT,
+        kind[1] == "固有名詞",
     )
 
 
@@ -93,6 +115,20 @@ def _keys(morpheme: Morpheme) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in forms if form))
 
 
+def spoken_words(text: str) -> Iterator[str]:
+    """Keys of all words of a text and of their parts, as they come; particles and punctuation left out."""
+    for token in tokenize(text):
+        if not token.silent:
+            yield from token.keys
+            for part in token.parts:
+                yield from part
+
+
 def reading(text: str) -> str:
     """Reading of a whole text in hiragana, without spaces: what a question in kana is compared with."""
-    return "".join([token.reading for token in tokenize(text) if token.surface.strip()])
+    return "".join([_reading_of(line) for line in text.split("\n")])
+
+
+@lru_cache(maxsize=32_768)
+def _reading_of(line: str) -> str:
+    return "".join([token.reading for token in tokenize(line) if token.surface.strip()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,6 +16,7 @@ from ..models import IndexedDate, IndexedDocument, IndexedKeyword
 from ..plan import Plan
 from ..request import SearchRequest
 from .base import Answer, DocumentKey, Engine, Found
+from .bulk_rows import insert_rows
 from .dialects import Dialect, current_dialect
 from .sql import explain_statement, group_counts_statement, search_statement
 
@@ -79,8 +81,8 @@ class DatabaseEngine(Engine):
         )
         ids = [row.pk for row in rows]
         self.dialect.add(ids, analysed)
-        IndexedKeyword.objects.bulk_create(_keywords(ids, analysed), batch_size=BATCH)
-        IndexedDate.objects.bulk_create(_dates(ids, analysed), batch_size=BATCH)
+        insert_rows(IndexedKeyword, ("document", "field", "value"), _keywords(ids, analysed))
+        insert_rows(IndexedDate, ("document", "day"), _dates(ids, analysed))
 
     @transaction.atomic
     def remove(self, keys: Iterable[DocumentKey], *, index: str) -> None:
@@ -157,18 +159,19 @@ def _to_row(analysed: AnalysedDocument, index: str, dialect: Dialect) -> Indexed
     )  # fmt: skip
 
 
-def _keywords(ids: Sequence[int], documents: Sequence[AnalysedDocument]) -> list[IndexedKeyword]:
+def _keywords(ids: Sequence[int], documents: Sequence[AnalysedDocument]) -> list[tuple[int, str, str]]:
     return [
-        IndexedKeyword(document_id=pk, field=name, value=value)
+        (pk, name, value)
         for pk, analysed in zip(ids, documents, strict=True)
         for name, values in analysed.document.keywords.items()
         for value in dict.fromkeys(value[:200] for value in values)
     ]
 
 
-def _dates(ids: Sequence[int], documents: Sequence[AnalysedDocument]) -> list[IndexedDate]:
+def _dates(ids: Sequence[int], documents: Sequence[AnalysedDocument]) -> list[tuple[int, Any]]:
+    adapt = cache(connection.ops.adapt_datefield_value)  # a year's days, over and over
     return [
-        IndexedDate(document_id=pk, day=day)
+        (pk, adapt(day))
         for pk, analysed in zip(ids, documents, strict=True)
         for day in sorted(set(analysed.document.dates))
     ]

@@ -47,12 +47,16 @@ class SqliteDialect:
         return _boolean(any_of, lambda token: f'"{token}"', " AND ", " OR ")
 
     def stored_tokens(self, document: AnalysedDocument) -> str:
-        return " ".join(sorted(document.tokens))
+        return " ".join(document.tokens)
 
     def add(self, ids: Sequence[int], documents: Sequence[AnalysedDocument]) -> None:
-        rows = [(pk, self.stored_tokens(document)) for pk, document in zip(ids, documents, strict=True)]
+        # From the stored column: what `forget` gives back must be the very text that was indexed.
         with connection.cursor() as cursor:
-            cursor.executemany("INSERT INTO search_fts (rowid, tokens) VALUES (%s, %s)", rows)
+            cursor.execute(
+                "INSERT INTO search_fts (rowid, tokens) SELECT id, tokens FROM search_indexeddocument "
+                f"WHERE id IN ({', '.join(['%s'] * len(ids))})",
+                list(ids),
+            )
 
     def forget(self, where: str, params: Sequence[Any]) -> None:
         with connection.cursor() as cursor:
@@ -79,7 +83,7 @@ class PostgresqlDialect:
         return ""
 
     def add(self, ids: Sequence[int], documents: Sequence[AnalysedDocument]) -> None:
-        rows = [(sorted(document.tokens), pk) for pk, document in zip(ids, documents, strict=True)]
+        rows = [(list(document.tokens), pk) for pk, document in zip(ids, documents, strict=True)]
         with connection.cursor() as cursor:
             cursor.executemany(
                 "UPDATE search_indexeddocument SET lexemes = array_to_tsvector(%s::text[]) WHERE id = %s",

@@ -9,9 +9,11 @@ from areas.models import Area
 from directory.choices import ContactAudience, PlaceVisibility
 from directory.models import ImportRow, ImportRun, Organization, Resource, Schedule, Venue
 from directory.services import imports
+from directory.services.import_placing import UnknownMunicipality
 from directory.services.imports import import_resources
 from directory.services.vocabulary import load_vocabulary
 from directory.visibility import place_of
+from search.models import OutboxEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -175,10 +177,50 @@ def test_unknown_municipality_named_by_its_own_list_is_made():
     assert Area.objects.get(code="132080").name == "調布市"
 
 
+def test_file_of_further_places_alone_is_refused_row_by_row():
+    row = line(1, name="", 全国地方公共団体コード="", 市区町村名="", 住所="東京都大田区萩中2-6-13")
+    report = import_resources(file_of(row), file_name="tsuika.csv", municipality_code="131113")
+    assert report.counts["error"] == 1
+    assert Area.objects.get(code="131113").name == "大田区"
+
+
+def test_mixed_list_does_not_name_a_municipality_it_is_not_of():
+    rows = [
+        line(1, 全国地方公共団体コード="", 市区町村名="調布市"),
+        line(2, 全国地方公共団体コード="", 市区町村名="府中市"),
+    ]
+    with pytest.raises(UnknownMunicipality):
+        import_resources(file_of(*rows), file_name="mixed.csv", municipality_code="131113")
+
+
+def test_point_outside_every_known_place_is_kept():
+    row = line(
+        1,
+        全国地方公共団体コード="132080",
+        市区町村名="調布市",
+        住所="東京都調布市緑ヶ丘2-18-49",
+        緯度="35.67",
+        経度="139.57",
+    )
+    report = take_in(file_of(row))
+    assert report.rows[0].precision == "point"
+    assert Venue.objects.get().lat == 35.67
+    assert Resource.objects.get().district.name == "調布市"
+
+
 def test_ids_given_twice_do_not_merge_two_entries():
     take_in(file_of(line(1, 名称="あ"), line(1, 名称="い")))
     assert Resource.objects.count() == 2
     assert take_in(file_of(line(1, 名称="い"), line(1, 名称="あ"))).counts["same"] == 2
+
+
+def test_search_hears_of_what_is_new_once_and_of_what_is_the_same_never():
+    take_in(file_of(line(1), line(2, 開催日="")), publish=True)
+    heard = OutboxEntry.objects.filter(type="resource").values_list("object_id", flat=True)
+    assert sorted(heard) == sorted(str(uuid) for uuid in Resource.objects.values_list("uuid", flat=True))
+    OutboxEntry.objects.all().delete()
+    take_in(file_of(line(1), line(2, 開催日=""), line(3)), publish=True)
+    assert list(heard.all()) == [str(Resource.objects.get(name="食堂3").uuid)]
 
 
 def test_rows_are_written_in_bulk(django_assert_max_num_queries):

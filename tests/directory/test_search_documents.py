@@ -10,7 +10,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from areas.models import Area
-from directory.choices import Answer, FeeKind, LifeStatus, OrganizationStatus, Pickup, PlaceVisibility
+from directory.choices import (
+    Answer,
+    FeeKind,
+    LifeStatus,
+    OccurrenceStatus,
+    OrganizationStatus,
+    Pickup,
+    PlaceVisibility,
+)
 from directory.models import Resource, Venue
 from directory.schedules.rules import Slot
 from directory.schedules.spec import Kind, ScheduleSpec
@@ -285,11 +293,22 @@ def test_cost_of_building_does_not_grow_with_the_number_of_entries() -> None:
         with CaptureQueriesContext(
             connection,
         ) as captured:
-            assert len([resource_document(item) for item in ResourceSource().queryset()]) >= count
+            source = ResourceSource()
+            assert len(list(source.build_all(list(source.queryset())))) >= count
         return len(captured)
 
     district = DistrictFactory()
     assert queries(2) == queries(6)
+
+
+def test_open_days_are_the_same_one_by_one_and_together() -> None:
+    resource = ResourceFactory(schedules=[weekly_spec()])
+    resource.occurrences.filter(pk=resource.occurrences.first().pk).update(status=OccurrenceStatus.CANCELLED)
+    (together,) = ResourceSource().documents([str(resource.uuid)])
+    alone = resource_document(Resource.objects.get(pk=resource.pk))
+    assert alone is not None
+    assert together.dates == alone.dates
+    assert len(together.dates) == resource.occurrences.count() - 1
 
 
 CHANGES = {

@@ -129,6 +129,22 @@ def test_an_object_that_fails_waits_and_holds_up_nobody(source):
     assert entry.not_before > timezone.now()
 
 
+def test_one_broken_object_does_not_make_all_the_others_go_one_by_one(source, monkeypatch):
+    names = [f"体操{number}" for number in range(64)]
+    names[20] = "壊れた会"
+    groups = Group.objects.bulk_create(Group(name=name) for name in names)
+    enqueue_many("group", [group.pk for group in groups])
+    sizes = []
+    monkeypatch.setattr(
+        "search.outbox.refresh",
+        lambda keys, **where: (sizes.append(len(keys)), indexing.refresh(keys, **where)),
+    )
+    assert process_outbox() == 64
+    assert search(SearchRequest(text="体操")).total == 63
+    assert OutboxEntry.objects.get().object_id == str(groups[20].pk)
+    assert len(sizes) <= 2 * 6 + 1
+
+
 def test_a_waiting_object_is_tried_again_later_and_later(source):
     broken = Group.objects.create(name="壊れた会")
     enqueue("group", broken.pk)

@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from search import checks, indexing
 from search.documents import SearchDocument
@@ -82,6 +82,23 @@ def test_a_rebuild_that_dies_leaves_the_live_index(built, monkeypatch):
     assert found() == {"体操", "麻雀", "お茶"}
     assert get_engine().indexes() == {live}
     assert indexing.state_of(get_engine()).building == ""
+
+
+def test_an_object_that_cannot_be_built_keeps_nobody_else_from_being_found(built):
+    broken = Group.objects.create(name="壊れた会")
+    Group.objects.create(name="新しい会")
+    with pytest.raises(CommandError, match=f"group {broken.pk}: ValueError"):
+        call_command("rebuild_search_index", stdout=StringIO(), stderr=StringIO())
+    assert found() == {"体操", "麻雀", "お茶", "新しい会"}
+
+
+def test_check_names_what_cannot_be_built(built):
+    broken = Group.objects.create(name="壊れた会")
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("check_search_index", "--repair", stdout=out)
+    assert f"broken group {broken.pk}" in out.getvalue()
+    assert found() == {"体操", "麻雀", "お茶"}
 
 
 def test_what_a_killed_rebuild_left_is_cleared_by_the_next(built):

@@ -35,10 +35,10 @@ class Command(BaseCommand):
         with tqdm(total=count_objects(), unit="obj", desc="check", disable=not self.stderr.isatty()) as bar:
             difference = compare(engine=engine, progress=bar.update)
         self._report(difference)
-        if options["repair"] and difference:
+        if options["repair"] and difference.keys:
             repair(difference, engine=engine)
             self.stdout.write("Repaired.")
-        elif difference or outdated:
+        if difference.broken or outdated or (difference and not options["repair"]):
             sys.exit(1)
 
     def _report(self, difference: Difference) -> None:
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             ("missing", difference.missing),
             ("stale", difference.stale),
             ("surplus", difference.surplus),
+            ("broken", difference.broken),
         ):
             for type_, id_ in keys:
                 self.stdout.write(f"{word} {type_} {id_}")

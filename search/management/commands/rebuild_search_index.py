@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from search.engines import get_engine
 from search.indexing import count_objects, rebuild
+
+SHOWN = 20
 
 
 class Command(BaseCommand):
@@ -22,5 +24,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         engine = get_engine(options["engine"])
         with tqdm(total=count_objects(), unit="obj", desc="rebuild", disable=not self.stderr.isatty()) as bar:
-            count = rebuild(engine=engine, progress=bar.update)
+            broken: list[str] = []
+            count = rebuild(
+                engine=engine,
+                progress=bar.update,
+                on_error=lambda key, error: broken.append(
+                    f"{' '.join(key)}: {type(error).__name__}: {error}"
+                ),
+            )
         self.stdout.write(f"{engine.name}: {count} documents indexed, the new index is live.")
+        if broken:
+            listed = "\n".join(broken[:SHOWN])
+            raise CommandError(f"{len(broken)} objects could not be indexed and are not found:\n{listed}")
