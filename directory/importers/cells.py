@@ -87,6 +87,15 @@ def reading(text: str) -> str:
     ).strip()
 
 
+def municipality_in(address: str) -> str:
+    """The municipality an address begins with, "大田区" of "東京都大田区萩中2-6-13"; "" where none stands there."""
+    match = re.match(
+        r"(?:東京都|北海道|(?:京都|大阪)府|.{2,3}県)?(?:[^\d\s市区町村]{1,5}郡)?([^\d\s]{1,5}?[市区町村])",
+        fold(address),
+    )
+    return match.group(1) if match else ""
+
+
 def first_url(text: str) -> str:
     """The first address of a web page in a cell that may hold words and several addresses; "" where none."""
     for match in _URL.finditer(unicodedata.normalize("NFKC", text)):

@@ -17,6 +17,7 @@ from .cells import (
     fold,
     identifier,
     is_withheld,
+    municipality_in,
     phones,
     reading,
     said,
@@ -65,7 +66,11 @@ class TokyoKodomoShokudo:
         cell = row.cells.get
         parsed = ParsedRow(line=row.line, raw=row.cells)
         code_text = cell("全国地方公共団体コード") or cell("都道府県コード又は市区町村コード") or ""
-        set_municipality(parsed, code_text, said(cell("市区町村名", "") or cell("_自治体名", "")))
+        set_municipality(
+            parsed,
+            code_text,
+            said(cell("市区町村名", "") or cell("_自治体名", "")) or municipality_in(cell("住所", "")),
+        )
         parsed.source_id = identifier(cell("ID") or cell("NO") or "")
         name = fold(cell("名称", ""))
         parsed.is_addition = not name and bool(parsed.source_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,15 +35,16 @@ def home_municipality(code: str, rows: list[ParsedRow]) -> Area:
     found = Area.objects.municipalities().filter(code=code).first()
     if found is not None:
         return found
-    names = Counter(
-        row.municipality_name for row in rows if row.municipality_code == code and row.municipality_name
-    )
-    if not is_valid(code) or not names:
+    names = {row.municipality_name for row in rows if row.municipality_code == code}
+    if not any(row.municipality_code for row in rows):
+        # A file of further places names no codes: it is believed if all its rows agree.
+        names = {row.municipality_name for row in rows}
+    if not is_valid(code) or len(names) != 1 or "" in names:
         raise UnknownMunicipality(
             _("自治体コード「%(code)s」の自治体がありません。管理画面で自治体を登録してください。")
             % {"code": code}
         )
-    return _bare_municipality(code, names.most_common(1)[0][0])
+    return _bare_municipality(code, names.pop())
 
 
 def _bare_municipality(code: str, name: str) -> Area:
@@ -112,7 +112,12 @@ class Placer:
             return by_address
         if by_point is not None and by_point.district is not None and self._agree(by_address, by_point):
             return by_point
-        return by_address or by_point or Location(Precision.MUNICIPALITY, municipality=municipality)
+        if by_address is not None and by_address.candidates:
+            return by_address
+        if lat is not None and lng is not None:
+            # Outside every place we know, but somewhere: the point itself is worth keeping.
+            return Location(Precision.POINT, municipality=municipality, lat=lat, lng=lng, point_of="point")
+        return Location(Precision.MUNICIPALITY, municipality=municipality)
 
     def _agree(self, by_address: Location | None, by_point: Location) -> bool:
         """May the point decide what the address left open? Only among the address's own candidates."""

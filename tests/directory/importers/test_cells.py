@@ -96,6 +96,21 @@ def test_first_url_ignores_words_around_it():
     assert cells.first_url("javascript:alert(1)") == ""
 
 
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("東京都大田区萩中2-6-13", "大田区"),
+        ("大田区萩中", "大田区"),
+        ("東京都西多摩郡日の出町平井", "日の出町"),
+        ("千葉県市川市八幡", "市川市"),
+        ("萩中2-6-13", ""),
+        ("", ""),
+    ],
+)
+def test_address_names_its_municipality(address, name):
+    assert cells.municipality_in(address) == name
+
+
 @given(st.text())
 def test_no_cell_raises(text):
     for read in (

@@ -7,9 +7,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, transaction
 
 from areas.locate import Location, locate
 from areas.models import Area
+from areas.services import load_places
 
 
 class Command(BaseCommand):
@@ -23,11 +25,22 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="JSONで出力します。")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        location = locate(options["text"], _municipality(options["municipality"]))
+        location = self._locate(options["text"], options["municipality"])
         if options["json"]:
             self.stdout.write(json.dumps(location.as_dict(), ensure_ascii=False))
         else:
             self.stdout.write(_in_words(location))
+
+    def _locate(self, text: str, code: str | None) -> Location:
+        try:
+            with transaction.atomic():
+                if not Area.objects.exists():
+                    # Nobody has loaded places yet: answer from the shipped ones, and leave nothing behind.
+                    load_places()
+                    transaction.set_rollback(True)
+                return locate(text, _municipality(code))
+        except DatabaseError as error:
+            raise CommandError("表がまだありません。先に migrate を実行してください。") from error
 
 
 def _municipality(code: str | None) -> Area | None:
