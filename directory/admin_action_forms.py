@@ -74,6 +74,7 @@ class DateChangeForm(forms.Form):
         label=_("どの開催日時"),
         queryset=Schedule.objects.none(),
         required=False,
+        empty_label=_("選んでください"),
         help_text=_("臨時に開くとき。"),
     )
     new_date = forms.DateField(label=_("新しい日にち・臨時の日にち"), required=False, widget=_day_input())

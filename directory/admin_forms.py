@@ -147,7 +147,9 @@ class PlacedForm(StampedForm):
 class VenueForm(PlacedForm):
     """A place."""
 
-    district = GroupedChoice(queryset=Area.objects.none(), label=_("地区"), required=False)
+    district = GroupedChoice(
+        queryset=Area.objects.none(), label=_("地区"), required=False, empty_label=_("まだ決まっていない")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -179,6 +181,7 @@ class ResourceForm(PlacedForm):
         queryset=Area.objects.none(),
         label=_("地区"),
         required=False,
+        empty_label=_("まだ決まっていない"),
         help_text=_("場所が決まっていないときだけ選んでください。場所があれば、その地区になります。"),
     )
     categories = GroupedChoices(queryset=None, label=_("種類"))

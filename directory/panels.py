@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -15,7 +18,17 @@ from wagtail.admin.panels import (
 )
 
 from .admin_forms import OrganizationForm, ResourceForm, VenueForm
+from .japanese_dates import plain_date
 from .panels_schedule import SchedulePanel
+
+
+class KnownPanel(FieldPanel):
+    """A value to look at; what is not there yet is said in words, not as None."""
+
+    def format_value_for_display(self, value: Any) -> str:
+        if value in (None, ""):
+            return str(_("まだありません"))
+        return plain_date(value) if isinstance(value, date) else super().format_value_for_display(value)
 
 
 def _contacts() -> InlinePanel:
@@ -48,7 +61,12 @@ def _features() -> InlinePanel:
 WHAT = ObjectList(
     [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("kana"), FieldPanel("categories")], heading=_("名前と種類")
+            [
+                FieldPanel("name", required_on_save=True),
+                FieldPanel("kana"),
+                FieldPanel("categories", required_on_save=False),
+            ],
+            heading=_("名前と種類"),
         ),
         MultiFieldPanel(
             [
@@ -173,8 +191,8 @@ STATE = ObjectList(
         MultiFieldPanel(
             [
                 HelpPanel(content=_("確認の記録は、画面の上の「確認を記録」から行います。")),
-                FieldPanel("verified_on", read_only=True),
-                FieldPanel("verified_by", read_only=True),
+                KnownPanel("verified_on", read_only=True),
+                KnownPanel("verified_by", read_only=True),
             ],
             heading=_("確認"),
         ),
@@ -183,7 +201,7 @@ STATE = ObjectList(
                 FieldPanel("source_name"),
                 FieldPanel("source_url"),
                 FieldPanel("source_licence"),
-                FieldPanel("source_key", read_only=True),
+                KnownPanel("source_key", read_only=True),
             ],
             heading=_("情報源"),
         ),
@@ -198,7 +216,12 @@ ORGANIZATION = TabbedInterface(
         ObjectList(
             [
                 MultiFieldPanel(
-                    [FieldPanel("name"), FieldPanel("kana"), FieldPanel("legal_form")], heading=_("名前")
+                    [
+                        FieldPanel("name", required_on_save=True),
+                        FieldPanel("kana"),
+                        FieldPanel("legal_form"),
+                    ],
+                    heading=_("名前"),
                 ),
                 MultiFieldPanel(
                     [

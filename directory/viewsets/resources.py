@@ -75,7 +75,10 @@ class ResourceEditView(SideScreens, ScopedEditView):
 
 
 class ResourceInspectView(SideScreens, InspectView):
-    pass
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """What is not there is a dash, not None."""
+        value = super().get_field_display_value(field_name, field)
+        return "—" if value in (None, "") else value
 
 
 class ResourceViewSet(ScopedViewSet):

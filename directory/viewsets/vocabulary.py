@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 
 from ..models import Audience, Category, Feature
 from .base import ScopedIndexView, ScopedViewSet
@@ -15,6 +15,10 @@ _WORDS = [
     FieldPanel("synonyms"),
     FieldPanel("order"),
 ]
+
+
+def _offered(feature: Feature) -> str:
+    return str(_("出す") if feature.is_filter else _("出さない"))
 
 
 class CategoryIndexView(ScopedIndexView):
@@ -85,6 +89,11 @@ class FeatureViewSet(ScopedViewSet):
         ]
     )
     search_fields = ("name", "kana", "code", "synonyms")
-    list_display = ("name", "absent_name", "group", BooleanColumn("is_filter", label=_("しぼりこみに出す")))
+    list_display = (
+        "name",
+        "absent_name",
+        "group",
+        Column("is_filter", label=_("しぼりこみ"), accessor=_offered, sort_key="is_filter"),
+    )
     ordering = ("group", "order", "pk")
     empty_message = _("項目がありません。「設備・行きやすさを追加」で入力してください。")

@@ -9,7 +9,7 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.users.views.users import EditView, IndexView, UserColumn
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
@@ -54,7 +54,7 @@ class UserIndexView(IndexView):
             ),
             Column("email", label=_("メールアドレス"), sort_key="email"),
             Column("roles", label=_("役割"), accessor=_roles_of),
-            BooleanColumn("is_active", label=_("有効"), sort_key="is_active"),
+            Column("is_active", label=_("有効"), accessor=_activity, sort_key="is_active"),
             DateColumn("last_login", label=_("最後のログイン"), sort_key="last_login"),
         ]
 
@@ -65,6 +65,10 @@ class UserIndexView(IndexView):
         if self.ordering in ("name", "-name"):
             return queryset.order_by(self.ordering, "email")
         return super().order_queryset(queryset)
+
+
+def _activity(user: User) -> str:
+    return str(_("はい") if user.is_active else _("止めています"))
 
 
 def _roles_of(user: User) -> str:
