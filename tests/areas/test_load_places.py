@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from io import StringIO
 
 import pytest
@@ -114,3 +115,10 @@ def test_command_says_what_it_did() -> None:
     out = StringIO()
     call_command("load_places", stdout=out)
     assert "追加 433件" in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_locate_answers_before_anything_is_loaded_and_loads_nothing(capsys):
+    call_command("locate", "世田谷区池尻4-35-1", json=True)
+    assert json.loads(capsys.readouterr().out)["district"] == "代沢"
+    assert not Area.objects.exists()

@@ -34,11 +34,13 @@ class Command(BaseCommand):
     def _locate(self, text: str, code: str | None) -> Location:
         try:
             with transaction.atomic():
-                if not Area.objects.exists():
+                is_empty = not Area.objects.exists()
+                if is_empty:
                     # Nobody has loaded places yet: answer from the shipped ones, and leave nothing behind.
                     load_places()
-                    transaction.set_rollback(True)
-                return locate(text, _municipality(code))
+                location = locate(text, _municipality(code))
+                transaction.set_rollback(is_empty)
+                return location
         except DatabaseError as error:
             raise CommandError("表がまだありません。先に migrate を実行してください。") from error
 
