@@ -19,6 +19,7 @@ from .choices import JoinPolicy, LifeStatus, PlaceVisibility
 from .facts import fee_lines
 from .freshness import STALE_AFTER
 from .models import Category, Resource
+from .related import related
 from .schedule_words import schedule_lines
 from .visibility import Place, place_of
 
@@ -56,9 +57,9 @@ def card_data(
     """
     place = place or place_of(resource)
     if lines is None:
-        schedules = resource.schedules.all()
+        schedules = related(resource, "schedules")
         lines = schedule_lines(schedules) if schedules else ()
-    kind = main_category(resource.categories.all())
+    kind = main_category(related(resource, "categories"))
     return {
         "code": resource.code,
         "name": resource.name,
@@ -133,7 +134,7 @@ def place_words(place: Place) -> str:
 
 def audience_words(resource: Resource) -> str:
     """「高齢の方、どなたでも」: two at most."""
-    names = [audience.name for audience in resource.audiences.all()]
+    names = [audience.name for audience in related(resource, "audiences")]
     if len(names) > 2:
         return _("%(first)s、%(second)sなど") % {"first": names[0], "second": names[1]}
     return _("、").join(names)

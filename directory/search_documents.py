@@ -18,9 +18,20 @@ from search.registry import DocumentSource
 from .area_paths import area_paths
 from .cards import card_data
 from .choices import Answer, FeeKind, JoinPolicy, LegalForm, LifeStatus, Pickup, PlaceVisibility
-from .models import Category, Occurrence, Organization, Resource, Schedule
+from .models import (
+    Audience,
+    Category,
+    Occurrence,
+    Organization,
+    Resource,
+    ResourceFeature,
+    ResourceTag,
+    Schedule,
+    VenueFeature,
+)
 from .models.venues import FeatureAnswer
 from .opening_keywords import time_keywords, weekday_keywords
+from .related import related, together
 from .schedule_words import schedule_lines
 from .schedules.spec import ScheduleSpec
 from .services.reindexing import ORGANIZATION, RESOURCE
@@ -62,13 +73,13 @@ class ResourceSource(DocumentSource):
                 "venue__town",
                 Prefetch("venue__district", queryset=areas),
                 Prefetch("district", queryset=areas),
-                Prefetch("categories", queryset=Category.objects.select_related("parent")),
-                "audiences",
-                Prefetch("areas_served", queryset=areas),
-                "schedules",
-                "feature_answers__feature",
-                "venue__feature_answers__feature",
-                "tagged_items__tag",
+                together("categories", Category.objects.select_related("parent")),
+                together("audiences", Audience.objects.all()),
+                together("areas_served", areas),
+                together("schedules", Schedule.objects.all()),
+                together("feature_answers", ResourceFeature.objects.select_related("feature")),
+                together("tagged_items", ResourceTag.objects.select_related("tag")),
+                Prefetch("venue__feature_answers", queryset=VenueFeature.objects.select_related("feature")),
             )
         )
 
@@ -122,8 +133,8 @@ def resource_document(resource: Resource) -> SearchDocument | None:
     if not is_public(resource):
         return None
     place = place_of(resource)
-    categories = list(resource.categories.all())
-    schedules = list(resource.schedules.all())
+    categories = related(resource, "categories")
+    schedules = related(resource, "schedules")
     lines = schedule_lines(schedules) if schedules else []
     paused = resource.life_status == LifeStatus.PAUSED
     return SearchDocument(
@@ -229,10 +240,10 @@ def _body_text(resource: Resource, place: Place, lines: list[str]) -> str:
         resource.paused_note,
         str(JoinPolicy(resource.join_policy).label) if resource.join_policy != JoinPolicy.UNKNOWN else "",
         str(FeeKind.FREE.label) if resource.fee_kind == FeeKind.FREE else "",
-        *(audience.name for audience in resource.audiences.all()),
+        *(audience.name for audience in related(resource, "audiences")),
         *_yes(resource, place, "name"),
         *lines,
-        *(item.tag.name for item in resource.tagged_items.all()),
+        *(item.tag.name for item in related(resource, "tagged_items")),
     ]
     return _joined(words)
 
@@ -247,7 +258,7 @@ def _keywords(
         "wish": _unique(item.wish for item in categories),
         "area": _areas(resource, place),
         "town": _towns(resource, place),
-        "audience": _unique(item.code for item in resource.audiences.all()),
+        "audience": _unique(item.code for item in related(resource, "audiences")),
         "weekday": weekday_keywords(specs),
         "time": time_keywords(specs),
         "free": ("yes",) if resource.fee_kind == FeeKind.FREE else (),
@@ -263,7 +274,7 @@ def _areas(resource: Resource, place: Place) -> tuple[str, ...]:
     """Where it takes place and for whom it is. Of a hidden place not even that: served areas would give it away."""
     if place.visibility == PlaceVisibility.HIDDEN:
         return ()
-    served = (path for area in resource.areas_served.all() for path in area_paths(area))
+    served = (path for area in related(resource, "areas_served") for path in area_paths(area))
     return _unique([*area_paths(place.district), *served])
 
 
@@ -281,10 +292,11 @@ def _features(resource: Resource, place: Place) -> tuple[str, ...]:
 
 def _yes(resource: Resource, place: Place, attribute: str) -> list[str]:
     """What is there: of the activity itself, and of its place where the place may be known."""
-    answers: list[FeatureAnswer] = list(resource.feature_answers.all())
+    answers: list[FeatureAnswer] = related(resource, "feature_answers")
     denied = {item.feature_id for item in answers if item.answer == Answer.NO}
     if resource.venue is not None and place.visibility != PlaceVisibility.HIDDEN:
-        answers += [item for item in resource.venue.feature_answers.all() if item.feature_id not in denied]
+        of_place = resource.venue.feature_answers.all()
+        answers = [*answers, *(item for item in of_place if item.feature_id not in denied)]
     return list(
         dict.fromkeys(getattr(item.feature, attribute) for item in answers if item.answer == Answer.YES)
     )

@@ -15,7 +15,7 @@ from .analysis.synonyms import SAME, Synonyms, shipped_spellings, shipped_synony
 from .analysis.terms import CLASSES, bigrams, content, encode, keyword, spellings
 from .analysis.tokens import Token, tokenize
 from .plan import KEYWORD_SLOT, AllOf, Group, Literal, Plan, Want
-from .understanding import Piece, Understood
+from .understanding import Piece, Understood, falls_to_bits, sounds
 
 CLASS_SCORES = (10.0, 8.0, 2.5, 1.5)
 PARTS = 0.8  # all parts of a compound, not necessarily together
@@ -110,6 +110,8 @@ def _synonym_wants(surface: str, tokens: tuple[Token, ...]) -> Iterable[Want]:
 
 def _combinations(surface: str, all_tokens: tuple[Token, ...]) -> list[Combination]:
     """Ways the words of a surface stand in the index: as one token, or as its words together."""
+    if _is_cut_wrongly(surface, all_tokens):
+        return [((key(surface),),)]
     tokens = [token for token in all_tokens if not token.silent and token.keys]
     if len(tokens) == 1:
         token = tokens[0]
@@ -119,6 +121,14 @@ def _combinations(surface: str, all_tokens: tuple[Token, ...]) -> list[Combinati
         return ways
     whole: Combination = ((key(surface),),)
     return [whole, tuple(token.keys for token in tokens)] if tokens else [whole]
+
+
+def _is_cut_wrongly(surface: str, tokens: tuple[Token, ...]) -> bool:
+    """まー and じゃん say nothing of マージャン, て and しごと nothing of 手仕事."""
+    if falls_to_bits(surface, tokens):
+        return True
+    spoken = [token for token in tokens if not token.silent]
+    return len(spoken) > 1 and is_kana(compact(surface)) and any(sounds(t.surface) == 1 for t in spoken)
 
 
 def _wants(combinations: list[Combination], worth: float, slots: int = len(CLASSES)) -> Iterable[Want]:

@@ -7,7 +7,7 @@ what is left. Conditions the reader wants as plain words (`SearchRequest.plain`)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ from .vocabulary import Vocabulary
 
 _CONDITION_KINDS = frozenset({"place", "condition"})
 _SPACE = re.compile(r"\s+")
+_SMALL = frozenset("ゃゅょぁぃぅぇぉャュョァィゥェォ")
 MAX_RUN = 4
 
 
@@ -144,7 +145,7 @@ def _analysed(chunk: str, start: int, end: int, tokens: tuple[Token, ...]) -> It
         inside = list(tokenize(text))  # a known word was cut out of the middle of a token
     elif (start, end) != (0, len(chunk)) and all(_is_empty(token) for token in inside):
         return  # only particles, する, ください between known words
-    if is_kana(compact(text)) and _falls_to_bits(inside):
+    if falls_to_bits(text, inside):
         yield Piece(text, unknown=True)
         return
     yield from _runs(text, inside)
@@ -169,9 +170,15 @@ def _runs(text: str, tokens: list[Token]) -> Iterator[Piece]:
     yield from (Piece(token.surface, token=token) for token in words)
 
 
-def _falls_to_bits(tokens: list[Token]) -> bool:
-    """まー + じゃん, しょく + どう: the analyser does not know the word; the readings in the index will."""
-    return all(token.silent or len(token.surface) <= 2 for token in tokens)
+def falls_to_bits(text: str, tokens: Sequence[Token]) -> bool:
+    """まー + じゃん, しょく + どう: kana the analyser does not know as a word; the readings in the index will."""
+    known = len(tokens) == 1 and not tokens[0].silent
+    return not known and is_kana(compact(text)) and all(t.silent or sounds(t.surface) <= 2 for t in tokens)
+
+
+def sounds(kana: str) -> int:
+    """How many kana, small ones counted with the one before: しょく has two."""
+    return sum(char not in _SMALL for char in kana)
 
 
 def _without_stop_words(pieces: list[Piece]) -> list[Piece]:

@@ -33,6 +33,23 @@ def test_a_title_in_kana_is_found_by_kanji(put, find):
     assert ids(find("麻雀")) == ["a"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "title", "other"),
+    [
+        ("まーじゃん", "健康マージャン", "ま ごころ会"),
+        ("しょくどう", "みんなの食堂", "食のこと どうする会"),
+        ("てしごと", "手仕事の会", "仕事で困ったら"),
+        ("しょうぎ", "将棋の会", "商店街の椅子"),
+        ("いご", "囲碁の会", "い の字 ご の字"),
+    ],
+)
+def test_bits_of_a_word_in_kana_are_not_the_word(typed, title, other, put, find):
+    put(doc("other", other, place=other, body=other), doc("meant", title, body=title))
+    assert "other" not in ids(find(typed))
+    if len(typed) > 2:  # readings of two kana are inside every other word: only the word as written is found
+        assert ids(find(typed)) == ["meant"]
+
+
 def test_the_given_reading_is_found(put, find):
     put(doc("a", "柊の会", reading="ひいらぎのかい"), doc("b", "橘の会"))
     assert ids(find("ひいらぎ")) == ["a"]
