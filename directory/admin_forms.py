@@ -220,14 +220,21 @@ class ResourceForm(PlacedForm):
     def clean_venue(self) -> Any:
         venue = self.cleaned_data.get("venue")
         if venue is not None and self._is_foreign("venue", venue):
+            self._forget("venue")
             raise outside()
         return venue
 
     def _chosen(self, name: str, message: Any) -> Any:
         row = self.cleaned_data.get(name)
         if row is not None and self._is_foreign(name, row):
+            self._forget(name)
             raise ValidationError(message)
         return row
+
+    def _forget(self, name: str) -> None:
+        """Do not show the form again with a row the person may not see: its name would be told."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = ""
 
     def _is_foreign(self, name: str, row: Any) -> bool:
         """Was `row` typed past the chooser? What stands there already may stay."""

@@ -9,10 +9,18 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import published
 
-        from . import permissions, review_mail, review_scope, search_vocabulary, signal_handlers
+        from . import (
+            admin_chooser_values,
+            permissions,
+            review_mail,
+            review_scope,
+            search_vocabulary,
+            signal_handlers,
+        )
         from .services.publishing import on_published
 
         permissions.register_policies()
+        admin_chooser_values.connect()
         review_mail.connect()
         review_scope.connect()
         published.connect(on_published, dispatch_uid="directory-dates-on-published")

@@ -18,6 +18,7 @@ from ..choices import VerificationResult
 from ..models import Resource, ScheduleException
 from ..services.publishing import change_date_of, undo_date_change
 from ..services.verification import verify_resource
+from .once import once, token_of
 
 
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
@@ -27,15 +28,21 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=_first_values(resource)
     )
     if request.method == "POST" and form.is_valid():
-        record = verify_resource(resource, person=request.user, **form.cleaned_data)
-        messages.success(request, _("確認を記録しました。"))
-        if record.result == VerificationResult.ENDED:
-            messages.warning(request, _("「終了していた」ときは、状態を「終了」にして公開してください。"))
+        with once(request, f"verify {resource.pk}") as sent:
+            if sent.is_first:
+                _record(request, resource, form.cleaned_data)
         return redirect(_home_of(request, resource))
     records = resource.verifications.select_related("person")[:10]
     return _page(
         request, "directory/admin/verify.html", resource, _("確認を記録"), form=form, records=records
     )
+
+
+def _record(request: HttpRequest, resource: Resource, said: dict[str, Any]) -> None:
+    record = verify_resource(resource, person=request.user, **said)
+    messages.success(request, _("確認を記録しました。"))
+    if record.result == VerificationResult.ENDED:
+        messages.warning(request, _("「終了していた」ときは、状態を「終了」にして公開してください。"))
 
 
 def _first_values(resource: Resource) -> dict[str, Any]:
@@ -113,6 +120,7 @@ def _page(
             "page_title": title,
             "breadcrumbs_items": crumbs,
             "edit_url": edit_url,
+            "form_token": token_of(request),
             **context,
         },
         status=status,

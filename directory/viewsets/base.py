@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -17,6 +18,7 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, Inde
 from .choosers import ScopedChooserViewSet
 from .conflicts import ConflictMixin
 from .gates import guarded, visible_row
+from .once import once, token_of
 
 #: Facts of one row that its copy does not share.
 _OWN_FACTS = (
@@ -103,6 +105,18 @@ class ForPublishing:
 
 
 class ScopedCreateView(ForPublishing, CreateView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"form_token": token_of(self.request)}
+
+    def form_valid(self, form: Any) -> Any:
+        """A double click sends the same form twice: the second time leads to what the first one made."""
+        with once(self.request, self.model._meta.label) as first:
+            if not first.is_first:
+                return redirect(first.result or self.get_success_url())
+            response = super().form_valid(form)
+            first.result = self.get_edit_url() if self.object.pk else ""
+            return response
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         *before, _last = super().get_breadcrumbs_items()
         return [*before, {"url": "", "label": _("新しく登録する")}]

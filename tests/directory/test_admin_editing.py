@@ -423,3 +423,51 @@ def test_an_organization_used_elsewhere_can_be_chosen_when_it_is_public(
 def test_the_workflow_and_groups_can_be_made_again(db: None) -> None:
     assert ensure_workflow() == ensure_workflow()
     assert Group.objects.filter(name="職員").count() == 1
+
+
+def test_a_double_click_makes_one_entry(staff: Client, district: object) -> None:
+    data = resource_data(district=str(district.pk), form_token="sent-once")
+    first, second = (staff.post(reverse("directory_resources:add"), data) for _click in range(2))
+    entry = Resource.objects.get(name="あたらしいサロン")
+    assert first.status_code == second.status_code == 302
+    assert second["Location"] == edit_url(entry)
+
+
+def test_the_same_form_with_other_words_is_another_entry(staff: Client, district: object) -> None:
+    for name in ("ひとつめ", "ふたつめ"):
+        staff.post(
+            reverse("directory_resources:add"),
+            resource_data(district=str(district.pk), name=name, form_token="sent-once"),
+        )
+    assert Resource.objects.filter(name__in=["ひとつめ", "ふたつめ"]).count() == 2
+
+
+def test_a_double_click_records_one_verification(staff: Client, entry: Resource) -> None:
+    url = reverse("directory_resources:verify", args=[entry.pk])
+    said = {"method": "phone", "result": "confirmed", "field_group": "all", "on": "2026-10-03"}
+    for _click in range(2):
+        assert staff.post(url, said | {"form_token": "sent-once"}).status_code == 302
+    assert entry.verifications.count() == 1
+
+
+def test_forms_carry_a_token(staff: Client, entry: Resource) -> None:
+    for url in (
+        reverse("directory_resources:add"),
+        reverse("directory_venues:add"),
+        reverse("directory_resources:verify", args=[entry.pk]),
+    ):
+        response = staff.get(url)
+        assert f'name="form_token" value="{response.context["form_token"]}"' in response.content.decode()
+
+
+def test_the_name_of_a_foreign_place_is_not_told_by_the_form(staff: Client) -> None:
+    foreign = VenueFactory(district=DistrictFactory(), name="よそ会館")
+    response = staff.post(reverse("directory_resources:add"), resource_data(venue=str(foreign.pk)))
+    assert "venue" in response.context["form"].errors
+    assert "よそ会館" not in response.content.decode()
+
+
+def test_a_draft_needs_a_name_and_nothing_else(staff: Client, district: object) -> None:
+    url = reverse("directory_resources:add")
+    assert "name" in staff.post(url, resource_data(district=str(district.pk), name="")).context["form"].errors
+    assert staff.post(url, resource_data(district=str(district.pk), categories=[])).status_code == 302
