@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -15,7 +15,8 @@ from search.engines.bulk_rows import insert_rows
 from ..choices import ChangeAction
 from ..models import Occurrence, Resource, Schedule, ScheduleException
 from ..schedules import ChangeAction as EngineAction
-from ..schedules import DateChange, Slot, occurrences
+from ..schedules import DateChange, ScheduleSpec, Slot, occurrences
+from ..schedules import Occurrence as EngineOccurrence
 from .reindexing import reindex_resources
 
 #: How far ahead dates are kept: a year and the month that is being planned.
@@ -119,7 +120,7 @@ def _rows_of(schedule: Schedule, resource: Resource, today: dt.date) -> Iterator
     exceptions = list(schedule.exceptions.all()) if schedule.pk else []
     venues = {change.new_date or change.date: change.venue_id for change in exceptions if change.venue_id}
     changes = [_as_change(change) for change in exceptions if not _only_moves_place(change)]
-    for found in occurrences(schedule.rule, today, today + HORIZON, changes):
+    for found in _dates_of_rule(schedule.rule, today, tuple(changes)):
         yield _Row(
             resource.pk,
             schedule.pk,
@@ -131,6 +132,14 @@ def _rows_of(schedule: Schedule, resource: Resource, today: dt.date) -> Iterator
             found.moved_from,
             found.reason,
         )
+
+
+@lru_cache(maxsize=128)
+def _dates_of_rule(
+    rule: ScheduleSpec, today: dt.date, changes: tuple[DateChange, ...]
+) -> tuple[EngineOccurrence, ...]:
+    """Half of a town meets on the second Saturday at half past eleven."""
+    return tuple(occurrences(rule, today, today + HORIZON, changes))
 
 
 def _only_moves_place(change: ScheduleException) -> bool:

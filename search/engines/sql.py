@@ -246,7 +246,7 @@ def _distance(request: SearchRequest, params: list[Any]) -> str:
 
 
 def _next_day(request: SearchRequest, params: list[Any], today: date) -> str:
-    if request.sort != Sort.NEXT_DATE:
+    if request.sort not in (Sort.RELEVANCE, Sort.NEXT_DATE):
         return "NULL AS next_day"
     params.append(max(today, request.days[0]) if request.days else today)
     return (
@@ -255,12 +255,13 @@ def _next_day(request: SearchRequest, params: list[Any], today: date) -> str:
 
 
 def _order(request: SearchRequest, dialect: Dialect) -> str:
-    """Ends in the document's own name, so that pages never repeat or skip a hit."""
+    """Among equals the nearer, then what is open sooner, then what was confirmed lately. Ends in the document's own
+    name, so that pages never repeat or skip a hit."""
     name = f"sort_key{dialect.by_code_point}, name{dialect.by_code_point}"
     ties = f"verified_on IS NULL, verified_on DESC, {name}"
     near = "distance IS NULL, distance, " if request.near else ""
     orders = {
-        Sort.RELEVANCE: f"score DESC, {near}{ties}",
+        Sort.RELEVANCE: f"score DESC, {near}next_day IS NULL, next_day, {ties}",
         Sort.DISTANCE: f"{near}score DESC, {ties}",
         Sort.NEXT_DATE: f"next_day IS NULL, next_day, {near}score DESC, {ties}",
         Sort.TITLE: name,

@@ -292,6 +292,16 @@ def test_recently_confirmed_comes_first_among_equals(put, find):
     assert ids(find("体操")) == ["new", "old", "never"]
 
 
+def test_what_is_open_sooner_comes_first_among_equals(put, find):
+    put(
+        doc("never", "体操", verified_on=date(2026, 11, 20)),
+        doc("later", "体操", dates=(date(2026, 11, 1), date(2026, 12, 20)), verified_on=date(2026, 11, 20)),
+        doc("sooner", "体操", dates=(date(2026, 11, 25),)),
+        doc("body", "囲碁", body="体操", dates=(date(2026, 11, 21),)),
+    )
+    assert ids(find("体操")) == ["sooner", "later", "never", "body"]
+
+
 def test_pages_cover_everything_once(put, find):
     put(*_town(53))
     pages = [ids(find(page=page, page_size=10)) for page in range(1, 7)]
