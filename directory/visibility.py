@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,7 @@ from .choices import PUBLIC_STATUSES, ContactAudience, LifeStatus, OrganizationS
 if TYPE_CHECKING:
     from areas.models import Area
 
-    from .models import Organization, Resource, ResourcePhoto, Venue
+    from .models import Organization, Photo, Resource, ResourcePhoto, Venue
     from .models.contacts import Contact
 
 
@@ -197,3 +198,18 @@ def contacts_of(contacts: Iterable[Contact], viewer: Viewer = Viewer.PUBLIC) -> 
 def photos_of(resource: Resource) -> list[ResourcePhoto]:
     """The photos of `resource` that may be shown: those without people, or with their consent."""
     return [item for item in resource.photos.all() if item.photo.may_be_shown]
+
+
+def photos_for(user: Any) -> Q:
+    """The condition of the photos `user` works with: those taken in by them, and those of entries they may see."""
+    model = apps.get_model  # by name: models import this module, not the other way round
+    entries = model("directory", "Resource").objects.visible_to(user)
+    items = model("directory", "ResourcePhoto").objects.filter(resource__in=entries)
+    return Q(uploaded_by_user=user) | Q(pk__in=items.values("photo"))
+
+
+def may_open_photo(user: Any, photo: Photo) -> bool:
+    """May `user` open a photo, or the file as it was taken in, that the public may not see?"""
+    if viewer_of(user) is not Viewer.STAFF:
+        return False
+    return Scope.of(user).is_everywhere or type(photo).objects.filter(photos_for(user), pk=photo.pk).exists()

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .models import Resource, ResourcePhoto
 from .viewsets import RegisterGroup
 from .viewsets.action_menu import offer_publishing
 from .viewsets.base import ScopedDelete
+from .visibility import photos_for
 from .work_list import WorkListPanel
 
 register_snippet(RegisterGroup)
@@ -48,11 +47,7 @@ def no_page_counts(request: Any, items: list[Any]) -> None:
 @hooks.register("construct_image_chooser_queryset")
 def own_photos(images: Any, request: Any) -> Any:
     """Photos one took in oneself, and those of entries one may see."""
-    entries = Resource.objects.visible_to(request.user).filter(photos__isnull=False)
-    return images.filter(
-        Q(uploaded_by_user=request.user)
-        | Q(pk__in=ResourcePhoto.objects.filter(resource__in=entries).values("photo"))
-    )
+    return images.filter(photos_for(request.user))
 
 
 @hooks.register("insert_editor_js")

@@ -1,18 +1,23 @@
 """Every address of the site. Wagtail's pages come last: they take what is left."""
 
+from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap as PagesSitemap
+from wagtail.documents import urls as wagtaildocs_urls
 
 from directory.sitemaps import SITEMAPS
 from directory.views.area import area_page
+from directory.views.photo import photo_file
 
 sitemaps = {"pages": PagesSitemap, **SITEMAPS}
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", photo_file, name="photo_file"),
     path("api/", include("areas.urls")),
     path("", include("members.urls")),
     path("", include("pages.urls")),

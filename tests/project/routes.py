@@ -17,7 +17,8 @@ from tests.project.world import RECEIPT, World
 NOT_PUBLIC = {
     "admin/": "Wagtail's own screens; roles are tested where they are granted",
     "static/": "files",
-    "media/": "files",
+    "media/": "photos, by consent: tests/directory/test_photo_files.py",
+    "documents/": "Wagtail's own serving of documents, by collection",
     "_util/": "Wagtail's password pages for private pages, which we do not use",
 }
 

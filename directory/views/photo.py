@@ -1,0 +1,53 @@
+"""The bytes of photos. No folder of uploads is open: whoever asks for a file gets what they may see of it."""
+
+from __future__ import annotations
+
+import mimetypes
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..models import Photo, PhotoRendition
+from ..visibility import may_open_photo
+
+#: A photo whose people take their consent back is gone from browsers within the hour.
+MAX_AGE = 3600
+
+
+@require_safe
+def photo_file(request: HttpRequest, path: str) -> HttpResponse:
+    """A size of a photo made for a page, to whom the photo may be shown; the photo as uploaded, to staff only.
+
+    404 for everything else under the folder of uploads, documents too: those have an address of their own.
+    """
+    found = _find(path)
+    if found is None:
+        raise Http404(_("この写真はありません。"))
+    is_public = isinstance(found, PhotoRendition) and found.image.may_be_shown
+    photo = found.image if isinstance(found, PhotoRendition) else found
+    if not is_public and not may_open_photo(request.user, photo):
+        raise Http404(_("この写真はありません。"))
+    response = _sent(found)
+    if is_public:
+        patch_cache_control(response, public=True, max_age=MAX_AGE)
+    else:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _find(path: str) -> Photo | PhotoRendition | None:
+    if "\x00" in path:  # PostgreSQL refuses to look for it
+        return None
+    size = PhotoRendition.objects.select_related("image").filter(file=path).first()
+    return size or Photo.objects.filter(file=path).first()
+
+
+def _sent(found: Photo | PhotoRendition) -> HttpResponse:
+    try:
+        file = found.file.storage.open(found.file.name)
+    except OSError as error:
+        raise Http404(_("この写真はありません。")) from error
+    kind, _encoding = mimetypes.guess_type(found.file.name)
+    return FileResponse(file, content_type=kind or "application/octet-stream")
