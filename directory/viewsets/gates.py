@@ -18,6 +18,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 from wagtail.permissions import policy_registry
@@ -101,6 +102,8 @@ def gate(view: View, model: type[Model], action: str) -> View:
             return let_in(request, *args, **kwargs)
         except OverflowError as error:  # a number no database column holds, in any field of any form
             raise BadRequest(_("数が大きすぎます。")) from error
+        except MultiValueDictKeyError as error:  # a list of rows that says it is longer than it is
+            raise BadRequest(_("送られた内容が足りません。画面を開き直してください。")) from error
 
     def let_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         policy = policy_registry.get_by_type(model)
