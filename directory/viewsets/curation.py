@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.snippets.views.snippets import InspectView
 
 from ..admin_filters import ImportRunFilterSet, MistakeFilterSet, VerificationFilterSet
@@ -24,6 +25,11 @@ from ..services.mistake_handling import settle_report
 from .base import ScopedIndexView, ScopedViewSet
 
 _ROWS_PER_PAGE = 100
+
+
+def _screen_of(name: str) -> Callable[[Any], str]:
+    """The address of the screen that shows a row."""
+    return lambda row: reverse(f"directory_{name}:inspect", args=[row.pk])
 
 
 class RecordIndexView(ScopedIndexView):
@@ -84,7 +90,7 @@ class VerificationViewSet(RecordViewSet):
     filterset_class = VerificationFilterSet
     search_fields = ("resource__name", "organization__name", "by_label")
     list_display = (
-        Column("date", label=_("確認した日"), sort_key="date"),
+        TitleColumn("date", label=_("確認した日"), sort_key="date", get_url=_screen_of("verifications")),
         Column("what", label=_("名前"), accessor=lambda row: row.resource or row.organization),
         Column("method", label=_("方法"), accessor="get_method_display"),
         Column("result", label=_("結果"), accessor="get_result_display"),
@@ -150,7 +156,7 @@ class MistakeViewSet(RecordViewSet):
     filterset_class = MistakeFilterSet
     search_fields = ("resource__name", "message", "receipt")
     list_display = (
-        Column("receipt", label=_("受付番号")),
+        TitleColumn("receipt", label=_("受付番号"), get_url=_screen_of("mistakes")),
         Column("resource", label=_("名前"), accessor="resource.name"),
         Column("district", label=_("地区"), accessor="resource.district.short_name"),
         Column("field_group", label=_("どこが"), accessor="get_field_group_display"),
@@ -195,7 +201,7 @@ class ImportRunViewSet(RecordViewSet):
     filterset_class = ImportRunFilterSet
     search_fields = ("file_name",)
     list_display = (
-        Column("file_name", label=_("ファイル")),
+        TitleColumn("file_name", label=_("ファイル"), get_url=_screen_of("imports")),
         Column("municipality", label=_("自治体")),
         Column("layout", label=_("様式")),
         Column("state", label=_("状態"), accessor="get_state_display"),

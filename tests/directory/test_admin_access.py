@@ -145,6 +145,14 @@ def test_lists_show_the_own_district_only(places: TwoPlaces) -> None:
             assert "よその会" not in page.replace("よその会の", "")
 
 
+@pytest.mark.parametrize("model", ["mistakereport", "verification", "importrun"])
+def test_every_record_of_a_list_can_be_opened(places: TwoPlaces, model: str) -> None:
+    client = client_with(StaffRole.CURATOR, places.own.rows["importrun"].municipality)
+    viewset = VIEWSETS[model]
+    page = client.get(reverse(viewset.get_url_name("list"))).content.decode()
+    assert f'href="{reverse(viewset.get_url_name("inspect"), args=[places.own.rows[model].pk])}"' in page
+
+
 def test_an_import_is_seen_by_those_who_work_for_the_whole_municipality(places: TwoPlaces) -> None:
     run = places.own.rows["importrun"]
     url = reverse("directory_imports:inspect", args=[run.pk])
