@@ -9,6 +9,8 @@ from ..choices import FeeKind
 from .cells import fold, said, yen
 
 AGE_FIELDS = ("fee_infant", "fee_elementary", "fee_junior_high", "fee_high_school", "fee_adult")
+#: Six digits at most, as in `cells.yen`: no visit costs more, and the database takes no number of any length.
+_AMOUNT = r"(\d{1,3}(?:,\d{3})|\d{1,6})"
 
 
 def fees_by_age(cells: dict[str, str], note: str) -> dict[str, Any]:
@@ -34,8 +36,8 @@ def fee_from_text(text: str) -> dict[str, Any]:
     if amount is not None:
         return {"fee_kind": FeeKind.PAID if amount else FeeKind.FREE, "fee_adult": amount, "fee_note": ""}
     fields: dict[str, Any] = {"fee_note": folded, "fee_kind": _kind([], folded)}
-    adult = re.search(r"(?:大人|おとな|成人|一般)[^\d]{0,3}([\d,]+)円", folded)
-    child = re.search(r"(?:子ども|こども|子供|小学生|児童)[^\d]{0,3}([\d,]+)円", folded)
+    adult = re.search(rf"(?:大人|おとな|成人|一般)\D{{0,3}}{_AMOUNT}円", folded)
+    child = re.search(rf"(?:子ども|こども|子供|小学生|児童)\D{{0,3}}{_AMOUNT}円", folded)
     if adult:
         fields["fee_adult"] = int(adult.group(1).replace(",", ""))
     if child:

@@ -92,7 +92,8 @@ class Generic:
             parsed.errors.append(_("名称がありません。"))
         parsed.fields = self._fields(columns, name)
         self._place(parsed, columns)
-        if organization := said(columns.get("organization", "")):
+        organization = said(columns.get("organization", ""))
+        if organization and not is_withheld(organization):
             parsed.organization = {"name": organization, "corporate_number": ""}
         parsed.categories = [
             word for word in re.split(r"[、,/・;]", said(columns.get("category", ""))) if word

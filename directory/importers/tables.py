@@ -7,8 +7,10 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
@@ -17,10 +19,26 @@ from openpyxl.utils.exceptions import InvalidFileException
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 50_000
 MAX_CELL = 10_000
+#: No list has more; a sheet may claim 16,384 columns for every one of a million empty rows.
+MAX_COLUMNS = 300
 #: Spreadsheets are compressed: a small file may hide a huge one.
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 _HEADER_SEARCH_ROWS = 12
 _ENCODINGS = ("utf-8-sig", "cp932")
+#: What the readers of the archive, of its XML and of the sheet in it raise for a file that is none.
+_BROKEN_XLSX = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    ParseError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 class UnreadableFile(Exception):
@@ -62,11 +80,26 @@ def read_table(data: bytes, known_headers: Iterable[str]) -> Table:
     if not data.strip():
         raise UnreadableFile(_("ファイルが空です。"))
     if data[:4] == b"PK\x03\x04":
-        encoding, lines = "xlsx", list(_xlsx_lines(data))
+        encoding, lines = "xlsx", _filled(_xlsx_lines(data))
     else:
         encoding, text = _decode(data)
-        lines = list(_csv_lines(text))
+        lines = _filled(_csv_lines(text))
     return _table(lines, encoding, {normalize_header(name) for name in known_headers})
+
+
+def _filled(lines: Iterable[tuple[int, Sequence[str]]]) -> list[tuple[int, list[str]]]:
+    """The lines that say something. Empty ones are dropped as they come: a small file may hold millions of them."""
+    found: list[tuple[int, list[str]]] = []
+    for number, cells in lines:
+        if any(cell.strip() for cell in cells):
+            found.append((number, list(cells)))
+        if len(found) > MAX_ROWS + _HEADER_SEARCH_ROWS:
+            raise _too_many_rows()
+    return found
+
+
+def _too_many_rows() -> UnreadableFile:
+    return UnreadableFile(_("行が多すぎます(5万行まで)。分けて取り込んでください。"))
 
 
 def _decode(data: bytes) -> tuple[str, str]:
@@ -92,17 +125,33 @@ def _csv_lines(text: str) -> Iterator[tuple[int, list[str]]]:
     delimiter = "\t" if sample.count("\t") > sample.count(",") else ","
     csv.field_size_limit(MAX_CELL * 10)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    started = 1
+    started, last = 1, 1
     try:
         for cells in reader:
-            yield started, cells
+            yield started, cells[:MAX_COLUMNS]
             # A cell may hold line breaks: the next row begins after the last line read.
-            started = reader.line_num + 1
+            started, last = reader.line_num + 1, started
     except csv.Error as error:
-        raise UnreadableFile(
-            _('%(line)s行目のあたりで読めなくなりました。引用符(")の閉じ忘れなどがないか見てください。')
-            % {"line": started}
-        ) from error
+        raise _unreadable_near(started) from error
+    if _is_open_quote(text, last, delimiter):
+        raise _unreadable_near(last)
+
+
+def _is_open_quote(text: str, line: int, delimiter: str) -> bool:
+    """Does the last row, from `line` on, open a quotation mark and never close it? It swallowed all rows after it."""
+    rest = "".join(io.StringIO(text, newline="").readlines()[line - 1 :])
+    try:
+        list(csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end of data" in str(error)
+    return False
+
+
+def _unreadable_near(line: int) -> UnreadableFile:
+    return UnreadableFile(
+        _('%(line)s行目のあたりで読めなくなりました。引用符(")の閉じ忘れなどがないか見てください。')
+        % {"line": line}
+    )
 
 
 def _xlsx_lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -112,12 +161,19 @@ def _xlsx_lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
                 raise UnreadableFile(_("ファイルの中身が大きすぎます。"))
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, [_cell_text(value) for value in cells]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, IndexError) as error:
+        for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1):
+            yield number, _without_tail([_cell_text(value) for value in cells])
+    except _BROKEN_XLSX as error:
         raise UnreadableFile(
             _("Excelのファイルとして読めません。壊れていないか確かめてください。")
         ) from error
+
+
+def _without_tail(cells: list[str]) -> list[str]:
+    """`cells` up to the last that says something: a sheet is as wide as the widest thing ever written in it."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _cell_text(value: object) -> str:
@@ -131,11 +187,8 @@ def _cell_text(value: object) -> str:
 
 
 def _table(lines: list[tuple[int, list[str]]], encoding: str, known: set[str]) -> Table:
-    lines = [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
     if not lines:
         raise UnreadableFile(_("ファイルが空です。"))
-    if len(lines) > MAX_ROWS + _HEADER_SEARCH_ROWS:
-        raise UnreadableFile(_("行が多すぎます(5万行まで)。分けて取り込んでください。"))
     scores = [
         sum(normalize_header(cell) in known for cell in cells)
         for _number, cells in lines[:_HEADER_SEARCH_ROWS]
@@ -147,6 +200,8 @@ def _table(lines: list[tuple[int, list[str]]], encoding: str, known: set[str]) -
         )
     headers = _unique([normalize_header(cell) for cell in lines[best][1]])
     notes = [" ".join(cell.strip() for cell in cells if cell.strip()) for _number, cells in lines[:best]]
+    if len(lines) - best - 1 > MAX_ROWS:
+        raise _too_many_rows()
     rows = [Row(number, _named(headers, cells)) for number, cells in lines[best + 1 :]]
     return Table(headers=headers, rows=rows, encoding=encoding, notes=notes)
 
