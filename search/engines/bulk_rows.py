@@ -21,7 +21,8 @@ def insert_rows(model: type[Model], fields: Sequence[str], rows: Sequence[Sequen
     if not rows:
         return
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(model._meta.get_field(name).column) for name in fields)
+    named: list[Any] = [model._meta.get_field(name) for name in fields]
+    columns = ", ".join(quote(item.column) for item in named)
     marks = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of ours
     with connection.cursor() as cursor:
