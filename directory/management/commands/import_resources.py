@@ -16,6 +16,7 @@ from directory.services.import_placing import UnknownMunicipality
 from directory.services.import_report import ImportReport
 from directory.services.imports import import_resources
 from directory.services.vocabulary import load_vocabulary
+from search.outbox import process_outbox
 
 
 class Command(BaseCommand):
@@ -45,6 +46,9 @@ class Command(BaseCommand):
                 )
             except (UnreadableFile, UnknownMunicipality) as error:
                 raise CommandError(str(error)) from error
+        if not report.dry_run:
+            with tqdm(desc="検索に載せています", unit="件", disable=not self.stderr.isatty()) as bar:
+                process_outbox(progress=bar.update)
         if options["report"]:
             self._write(Path(options["report"]), report)
         self._tell(report)
