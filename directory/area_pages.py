@@ -95,7 +95,7 @@ class AreaPage:
         """The next dates within two weeks, each entry once."""
         dates = (
             Occurrence.objects.coming(self.today, self.today + TWO_WEEKS)
-            .filter(resource__in=_listed(self.area).exclude(life_status="paused").values("pk"))
+            .filter(resource__in=_listed(self.area).running().values("pk"))
             .select_related(
                 "venue__town",
                 "venue__district",

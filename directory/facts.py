@@ -17,7 +17,7 @@ from .freshness import verified_sentence
 from .models import Resource
 from .models.venues import FeatureAnswer
 from .schedule_words import schedule_lines
-from .visibility import Place, public_organization
+from .visibility import Place, public_organization, served_areas
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def facts_of(resource: Resource, place: Place) -> list[Fact]:
         Fact("when", _("いつ"), tuple(schedule_lines(resource.schedules.all())), is_strong=True),
         Fact("where", _("どこで"), tuple(place_lines(place))),
         Fact("fee", _("費用"), tuple(fee_lines(resource))),
-        Fact("audience", _("対象"), tuple(audience_lines(resource))),
+        Fact("audience", _("対象"), tuple(audience_lines(resource, place))),
         Fact("join", _("参加のしかた"), tuple(_join_lines(resource))),
         Fact("bring", _("持ち物"), _given(resource.bring)),
         Fact("meals", _("食事"), _given(resource.meals_note)),
@@ -102,12 +102,12 @@ def fee_lines(resource: Resource) -> list[str]:
     return lines or [_unknown()]
 
 
-def audience_lines(resource: Resource) -> list[str]:
+def audience_lines(resource: Resource, place: Place) -> list[str]:
     """Who may come: audiences, ages, what was added, the areas it is for."""
     lines = [_("、").join(audience.name for audience in resource.audiences.all())]
     lines.append(_ages(resource.min_age, resource.max_age))
     lines.append(resource.who_may_come)
-    served = _("、").join(area.name for area in resource.areas_served.all())
+    served = _("、").join(area.name for area in served_areas(resource, place))
     if served:
         lines.append(_("対象の地域:%(areas)s") % {"areas": served})
     return [line for line in lines if line] or [_("どなたでも") if resource.is_for_everyone else _unknown()]

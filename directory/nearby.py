@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F, Min, Q
 
 from .cards import Card
-from .choices import OccurrenceStatus
+from .choices import LifeStatus, OccurrenceStatus
 from .entries import Entry
 from .models import Resource
 from .visibility import public_places
@@ -20,7 +20,11 @@ def similar_entries(entry: Entry, limit: int = LIMIT) -> list[Card]:
     """
     if entry.district is None or entry.kind is None:
         return []
-    coming = Q(occurrences__date__gte=entry.today) & ~Q(occurrences__status=OccurrenceStatus.CANCELLED)
+    coming = (
+        Q(occurrences__date__gte=entry.today)
+        & ~Q(occurrences__status=OccurrenceStatus.CANCELLED)
+        & ~Q(life_status=LifeStatus.PAUSED)
+    )
     rows = (
         Resource.objects.published()
         .filter(public_places(), district=entry.district, categories=entry.kind)

@@ -13,7 +13,7 @@ from areas.choices import AreaKind
 from areas.models import Area
 from members.scope import Scope
 
-from .choices import OccurrenceStatus
+from .choices import LifeStatus, OccurrenceStatus
 from .visibility import (
     PUBLIC_ORGANIZATION_STATUSES,
     Viewer,
@@ -83,6 +83,10 @@ class ResourceQuerySet(models.QuerySet):
         """What everybody may see."""
         return self.filter(public_resources())
 
+    def running(self) -> Self:
+        """Without those that rest: their dates are promised by nobody."""
+        return self.exclude(life_status=LifeStatus.PAUSED)
+
     def visible_to(self, user: Any) -> Self:
         """What `user` may see: the published ones; staff also those of their own places."""
         if viewer_of(user) is not Viewer.STAFF:
@@ -113,9 +117,8 @@ class ResourceQuerySet(models.QuerySet):
 
     def desks_for(self, area: Area) -> Self:
         """The desks that answer for `area`."""
-        return (
-            self.filter(categories__code=DESK_CODE).filter(Q(areas_served=area) | Q(district=area)).distinct()
-        )
+        here = Q(areas_served=area) | Q(district=area)
+        return self.filter(public_places(), here, categories__code=DESK_CODE).distinct()
 
     def of_category(self, code: str) -> Self:
         """Of the kind `code`, or of a kind under it."""

@@ -190,6 +190,12 @@ def place_of(resource: Resource, viewer: Viewer = Viewer.PUBLIC, venue: Venue | 
     )
 
 
+def served_areas(resource: Resource, place: Place) -> list[Area]:
+    """The areas `resource` is for. Of a hidden place not even that: it would give the place away."""
+    is_hidden = place.visibility == PlaceVisibility.HIDDEN and place.district is None
+    return [] if is_hidden else list(resource.areas_served.all())
+
+
 def contacts_of(contacts: Iterable[Contact], viewer: Viewer = Viewer.PUBLIC) -> list[Contact]:
     """Those of `contacts` that `viewer` may see."""
     return [contact for contact in contacts if viewer >= _NEEDED[ContactAudience(contact.audience)]]

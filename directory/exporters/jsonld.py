@@ -21,7 +21,7 @@ from ..entries import Entry
 from ..models import Organization
 from ..models.contacts import Contact
 from ..schedule_words import HeldDate
-from ..visibility import Place
+from ..visibility import Place, served_areas
 from .ical import TOKYO
 
 Data = dict[str, Any]
@@ -154,7 +154,7 @@ def _provider(entry: Entry, absolute: Absolute) -> Data | None:
 
 
 def _area(entry: Entry) -> list[Data]:
-    areas = list(entry.resource.areas_served.all()) or [entry.district]
+    areas = served_areas(entry.resource, entry.place) or [entry.district]
     return [{"@type": "AdministrativeArea", "name": area.name} for area in areas if area is not None]
 
 

@@ -74,8 +74,8 @@ class Here:
         published = Resource.objects.published()
         if self.is_alone or self.municipality is None:
             return published
-        districts = [district.pk for group in self.groups for district in group.districts]
-        return published.filter(Q(district__in=districts) | Q(district=None))
+        # All of the municipality, not only its districts: where the district is not certain, it stands in its place.
+        return published.filter(Q(district__in=Area.objects.within(self.municipality)) | Q(district=None))
 
     def find_url(self, **params: str) -> str:
         """An address of the find page with these conditions, in this municipality."""
@@ -96,7 +96,7 @@ def this_week(resources: ResourceQuerySet, now: datetime) -> list[Card]:
     coming = (
         Occurrence.objects.coming(today, today + timedelta(days=DAYS_AHEAD))
         .exclude(date=today, end__lte=now.time())
-        .filter(resource__in=resources)
+        .filter(resource__in=resources.running())
         .select_related("resource__venue__town", "resource__venue__district", "resource__district")
     )
     first: dict[int, Occurrence] = {}
@@ -135,7 +135,11 @@ def counts(here: Here, today: date) -> dict[str, int]:
     key = f"home-counts-{here.municipality.pk if here.municipality else 0}-{today}"
     found = cache.get(key)
     if found is None:
-        week = Occurrence.objects.coming(today, today + timedelta(days=DAYS_AHEAD)).values("resource")
+        week = (
+            Occurrence.objects.coming(today, today + timedelta(days=DAYS_AHEAD))
+            .filter(resource__in=Resource.objects.running())
+            .values("resource")
+        )
         wishes = {
             wish.value: Count("pk", filter=Q(categories__wish=wish.value), distinct=True) for wish in Wish
         }

@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
 from .display import display_of, remember
@@ -43,27 +43,27 @@ def safe_next(request: HttpRequest, address: str) -> str:
     return reverse("pages:display")
 
 
-@require_GET
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read by search engines; personal pages and endless lists need not be."""
     context = {"sitemap": request.build_absolute_uri("/sitemap.xml")}
     return render(request, "pages/robots.txt", context, content_type="text/plain; charset=utf-8")
 
 
-@require_GET
+@require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for this name unasked; the mark is elsewhere."""
     return redirect(static("img/favicon.png"), permanent=False)
 
 
-@require_GET
+@require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every page of the site by name: the menu, and what editors wrote."""
     pages = Page.objects.live().public().filter(depth__gt=2).order_by("path").defer_streamfields()
     return render(request, "pages/site_map.html", {"pages": pages})
 
 
-@require_GET
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component with sample data, to look at and to test."""
     return render(request, "styleguide/index.html", samples())

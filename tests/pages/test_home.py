@@ -91,6 +91,22 @@ def test_another_municipalitys_places_are_not_shown(page) -> None:
     assert "今週の予定は、まだ届いていません" in soup.get_text()
 
 
+def test_a_place_that_rests_is_not_said_to_be_open_this_week(page) -> None:
+    resource = add("お休みの会")
+    resource.life_status = "paused"
+    resource.save()
+    soup = page()
+    assert names(soup) == []
+    assert soup.select_one(".tile__count").get_text() == "1件"  # still known, as the list says too
+
+
+def test_a_place_of_the_municipality_without_a_certain_district_counts(page) -> None:
+    resource = add("地区のわからない会")
+    resource.district = Area.objects.get(code="131121")
+    resource.save()
+    assert names(page()) == ["地区のわからない会"]
+
+
 def test_districts_stand_as_list_and_on_the_map(page) -> None:
     soup = page()
     listed = {link.get_text() for link in soup.select(".place-group a")}

@@ -135,3 +135,8 @@ def test_public_pages_carry_no_inline_style_or_script(home: HomePage, client: Cl
         assert not re.search(r"<[^>]*\sstyle=", html), path
         assert not re.search(r"<[^>]*\son[a-z]+=", html), path
         assert "<style" not in html, path
+
+
+@pytest.mark.parametrize("path", ["/robots.txt", "/favicon.ico", "/site-map/"])
+def test_a_monitor_may_ask_for_the_head_only(client: Client, path: str) -> None:
+    assert client.head(path).status_code in (200, 302)
