@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from django.conf import settings
 from django.core import signing
 from django.core.cache import caches
 from django.http import HttpRequest
@@ -87,8 +88,20 @@ def count_against_quota(request: HttpRequest, purpose: str) -> None:
         cache.incr(key)
 
 
+def address_of(request: HttpRequest) -> str:
+    """Who asks. Behind `PROXIES_IN_FRONT` proxies of ours the connection is the proxy's, the same for everybody.
+
+    Each proxy adds whom it heard at the end of X-Forwarded-For; what stands further left the visitor may have made up.
+    """
+    heard = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    proxies: int = settings.PROXIES_IN_FRONT
+    if proxies and len(heard) >= proxies and heard[-proxies].strip():
+        return heard[-proxies].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
 def _quota_key(request: HttpRequest, purpose: str) -> str:
-    address = request.META.get("REMOTE_ADDR", "")
+    address = address_of(request)
     hour = timezone.now().strftime("%Y%m%d%H")
     who = salted_hmac("directory.quota", f"{purpose}|{hour}|{address}", algorithm="sha256").hexdigest()
     return f"form-quota-{who[:32]}"

@@ -21,7 +21,7 @@ from ..forms import MistakeForm
 from ..models import MistakeReport, Resource
 from ..models.base import CODE_ALPHABET
 from ..services.mistakes import AlreadyReported, report_mistake
-from .access import entry_view, for_everybody
+from .access import canonical_code, entry_view, for_everybody
 
 PURPOSE = "mistake"
 
@@ -48,7 +48,7 @@ def report_form(request: HttpRequest, resource: Resource) -> HttpResponse:
 @entry_view
 def report_thanks(request: HttpRequest, resource: Resource, receipt: str) -> HttpResponse:
     """受付番号, and what happens next. Shows nothing of what was written."""
-    report = get_object_or_404(MistakeReport, receipt=receipt.upper()[:12], resource=resource)
+    report = get_object_or_404(MistakeReport, receipt=canonical_code(receipt), resource=resource)
     return render(request, "directory/mistake_thanks.html", {"resource": resource, "receipt": report.receipt})
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, OperationalError
 
 from areas.models import Area
 from directory.choices import ContactAudience, PlaceVisibility
@@ -249,6 +250,18 @@ def test_command_refuses_in_words(tmp_path, options):
     path.write_bytes(file_of(line(1, 全国地方公共団体コード="", 市区町村名="")))
     with pytest.raises(CommandError, match=r"[ぁ-ん]"):
         call_command("import_resources", str(path), **options)
+
+
+@pytest.mark.parametrize("error", [IntegrityError, OperationalError])
+def test_command_meeting_another_import_says_so_in_words(tmp_path, monkeypatch, error):
+    def collide(*args, **options):
+        raise error("UNIQUE constraint failed: directory_resource.source_key")
+
+    monkeypatch.setattr("directory.management.commands.import_resources.import_resources", collide)
+    path = tmp_path / "list.csv"
+    path.write_text("名称,住所\nあおぞら,烏山1-1\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="もう一度実行"):
+        call_command("import_resources", str(path), municipality="131121")
 
 
 @pytest.mark.shared

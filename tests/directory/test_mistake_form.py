@@ -164,6 +164,29 @@ def test_the_quota_keeps_no_address(client, resource, fixed_clock, django_assert
     assert "203.0.113.77" not in str(rows)
 
 
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "counted"),
+    [
+        (0, "198.51.100.7", "203.0.113.1"),  # nobody of ours wrote that header
+        (1, "198.51.100.7", "198.51.100.7"),
+        (1, "made-up, 198.51.100.7", "198.51.100.7"),
+        (2, "made-up, 198.51.100.7, 10.0.0.2", "198.51.100.7"),
+        (1, "", "203.0.113.1"),
+        (2, "198.51.100.7", "203.0.113.1"),
+    ],
+)
+def test_visitors_behind_a_proxy_are_counted_apart(rf, settings, proxies, forwarded, counted):
+    settings.PROXIES_IN_FRONT = proxies
+    request = rf.get("/", REMOTE_ADDR="203.0.113.1", HTTP_X_FORWARDED_FOR=forwarded)
+    assert form_protection.address_of(request) == counted
+
+
+@pytest.mark.parametrize("receipt", ["%00", "あ", "A" * 300])
+def test_nonsense_for_a_receipt_never_reaches_the_database(client, resource, receipt, monkeypatch):
+    monkeypatch.setattr("directory.views.mistake.get_object_or_404", None)
+    assert client.get(f"{_url(resource)}{receipt}/").status_code == 404
+
+
 def test_a_receipt_shows_nothing_of_another_entry(client, resource):
     report = MistakeReport.objects.create(resource=resource, message="秘密の内容", receipt="ABC23456")
     own = client.get(f"{_url(resource)}{report.receipt}/")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
 from areas.models import Area
@@ -46,6 +47,12 @@ class Command(BaseCommand):
                 )
             except (UnreadableFile, UnknownMunicipality) as error:
                 raise CommandError(str(error)) from error
+            except (IntegrityError, OperationalError) as error:
+                # Two imports of one list at once: the database lets one of them through, whole.
+                raise CommandError(
+                    "ほかの取り込みと重なったか、データベースが使えませんでした。何も書き込んでいません。"
+                    "もう一度実行してください。"
+                ) from error
         if not report.dry_run:
             with tqdm(desc="検索に載せています", unit="件", disable=not self.stderr.isatty()) as bar:
                 process_outbox(progress=bar.update)

@@ -190,6 +190,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     },
 }
+# How many web servers of ours stand in front and add to X-Forwarded-For: quotas count visitors, not the proxy.
+PROXIES_IN_FRONT = env.int("PROXIES_IN_FRONT", default=0)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews of our pages in a frame of its own
