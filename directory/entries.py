@@ -91,10 +91,6 @@ class Entry:
         return held_dates(self.resource, self.coming, viewer=self.viewer)
 
     @property
-    def first_open_day(self) -> date | None:
-        return next((held.day for held in self.dates if not held.is_cancelled), None)
-
-    @property
     def _known_dates(self) -> list[Occurrence]:
         """From the first of this month on. Those of an entry that rests are promised by nobody."""
         if self.resource.life_status in (LifeStatus.PAUSED, LifeStatus.CLOSED):

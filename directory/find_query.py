@@ -143,9 +143,6 @@ class FindQuery:
     def on_page(self, page: int) -> Self:
         return replace(self, page=page)
 
-    def sorted_by(self, sort: str) -> Self:
-        return replace(self, sort="" if sort == self.default_sort else sort, page=1)
-
     def _with(self, param: str, values: tuple[str, ...]) -> Self:
         changed = {key: value for key, value in self.values.items() if key != param}
         if values:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
@@ -105,8 +104,3 @@ def set_schedule(parsed: ParsedRow, result: ParseResult) -> None:
     }
     if str(result.status) != "parsed":
         parsed.warnings.append(_("開催日時「%(text)s」を確かめてください。") % {"text": result.original})
-
-
-def pick_longest(values: Iterable[str]) -> str:
-    """The longest of some texts; "" of none."""
-    return max(values, key=len, default="")
