@@ -25,7 +25,11 @@ def fees_by_age(cells: dict[str, str], note: str) -> dict[str, Any]:
         elif said(text):
             words.append(said(text))
     fields["fee_note"] = "、".join(dict.fromkeys(word for word in words if word))
-    fields["fee_kind"] = _kind([fields[name] for name in AGE_FIELDS if name in fields], fields["fee_note"])
+    fields["fee_kind"] = _kind(
+        [fields[name] for name in AGE_FIELDS if name in fields],
+        fields["fee_note"],
+        is_whole="fee_adult" in fields,
+    )
     return fields
 
 
@@ -47,12 +51,13 @@ def fee_from_text(text: str) -> dict[str, Any]:
     return fields
 
 
-def _kind(amounts: list[int], note: str) -> FeeKind:
+def _kind(amounts: list[int], note: str, *, is_whole: bool = True) -> FeeKind:
+    """`is_whole`: do the amounts speak of adults too? Free for children alone is not free."""
     if any(amounts):
         return FeeKind.PAID
     folded = fold(note)
     if re.search(r"[1-9]\d*円|有料|実費|カンパ", folded):
         return FeeKind.PAID
-    if amounts or re.fullmatch(r"(参加費)?(は)?無料(です)?。?", folded):
+    if (amounts and is_whole) or re.fullmatch(r"(参加費)?(は)?無料(です)?。?", folded):
         return FeeKind.FREE
     return FeeKind.UNKNOWN

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..choices import RowDecision
+from ..choices import PlaceVisibility, RowDecision
 from ..importers.records import Layout, ParsedRow
 from ..importers.tables import Row
 from ..models import Resource, Schedule
@@ -35,6 +35,8 @@ class Updater:
         Resource.objects.filter(pk=resource.pk).update(source_values=parsed.raw)
         if before.content() == parsed.content():
             return RowDecision.SAME
+        if parsed.is_place_withheld and not before.is_place_withheld:
+            self._withhold(resource, parsed)
         draft = resource.get_latest_revision_as_object()
         draft.source_values = parsed.raw
         self._merge(draft, before, parsed, place)
@@ -42,6 +44,12 @@ class Updater:
         if self._publish or not resource.live:
             self._settle(resource, draft, revision)
         return RowDecision.CHANGED
+
+    def _withhold(self, resource: Resource, parsed: ParsedRow) -> None:
+        """A place that is no longer to be public is hidden at once; everything else may wait for review."""
+        resource.place_visibility = PlaceVisibility.HIDDEN
+        Resource.objects.filter(pk=resource.pk).update(place_visibility=PlaceVisibility.HIDDEN)
+        parsed.warnings.append(_("場所が非公開になったので、すぐに公開をやめました。"))
 
     def _settle(self, resource: Resource, draft: Resource, revision: Any) -> None:
         """Publish, or for an entry that was never public keep the draft's row itself up to date."""

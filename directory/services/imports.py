@@ -65,6 +65,8 @@ def import_resources(
     )
     with transaction.atomic():
         municipality = home_municipality(municipality_code, parsed)
+        # One import of a municipality at a time: a second one waits, and then finds the rows of the first.
+        Area.objects.select_for_update().get(pk=municipality.pk)
         run = ImportRun.objects.create(
             municipality=municipality,
             file_name=file_name[:200],

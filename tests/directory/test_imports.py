@@ -287,3 +287,13 @@ def test_batches_are_one_transaction(monkeypatch):
     with pytest.raises(ZeroDivisionError):
         take_in(file_of(line(1), line(2)), progress=lambda done: 1 // (1 - Resource.objects.count() + 1))
     assert not Resource.objects.exists()
+
+
+def test_place_that_is_withdrawn_is_hidden_at_once():
+    take_in(file_of(line(1)), publish=True)
+    report = take_in(file_of(line(1, 備考="住所は非公開")))
+    resource = Resource.objects.get()
+    assert resource.live
+    assert place_of(resource).address == ""
+    assert any("すぐに" in warning for warning in report.rows[0].warnings)
+    assert resource.get_latest_revision_as_object().place_visibility == PlaceVisibility.HIDDEN

@@ -149,3 +149,8 @@ def test_fee_from_free_text(text, kind, adult):
     fields = fee_from_text(text)
     assert fields["fee_kind"] == kind
     assert fields.get("fee_adult") == adult
+
+
+def test_free_for_children_alone_is_not_free():
+    assert official(参加費_大人="").fields["fee_kind"] == FeeKind.UNKNOWN
+    assert official(参加費_大人="0").fields["fee_kind"] == FeeKind.FREE
