@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 import jaconv
 
 from .readings import KANJI, Segment, known_places, segments
+from .ruby_names import Name, Part
 
 TAG = re.compile(r"""<(?:!--.*?--|(?:[^"'<>]|"[^"]*"|'[^']*')*)>""", re.DOTALL)
 NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9-]*)")
@@ -24,6 +26,9 @@ VOID = frozenset(
 SKIPPED = frozenset(
     {"script", "style", "textarea", "select", "svg", "ruby", "template", "title", "iframe", "math"}
 )
+SPACES = re.compile(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
+#: A reading that stands over more letters than this in one piece is a guess that breaks narrow screens.
+LONGEST_LUMP = 6
 PIECE = re.compile(
     rf"({KANJI.pattern}+)|([ぁ-ゖァ-ヺー]+)|([^ぁ-ゖァ-ヺー]+?(?={KANJI.pattern}|[ぁ-ゖァ-ヺー]|$))"
 )
@@ -78,7 +83,7 @@ def annotate_page(page: str) -> str:
     return page[:start] + "".join(_annotated(_parts(page[start:])))
 
 
-def _parts(page: str) -> Iterator[tuple[str, bool]]:
+def _parts(page: str) -> Iterator[Part]:
     """(text, is it a tag) in order; joined they are the page again."""
     position = 0
     for match in TAG.finditer(page):
@@ -89,23 +94,52 @@ def _parts(page: str) -> Iterator[tuple[str, bool]]:
     yield page[position:], False
 
 
-def _annotated(parts: Iterable[tuple[str, bool]]) -> Iterator[str]:
+def _annotated(parts: Iterable[Part]) -> Iterator[str]:
     skipping = ""  # name of the element being left alone
     depth = 0  # how many of that name are open
-    own_reading = ""  # for the text that follows at once
-    for part, is_tag in parts:
+    waiting = deque(parts)
+    while waiting:
+        part, is_tag = waiting.popleft()
         if not is_tag:
-            yield part if skipping else _text_node(part, own_reading)
+            yield part if skipping else _text_node(part)
             continue
         yield part
-        match = NAME.match(part)
-        name = match.group(1).lower() if match else ""
-        own_reading = _own_reading(part)
+        name = _element(part)
         if skipping and name == skipping:
             depth += -1 if part.startswith("</") else 1
             skipping = skipping if depth else ""
         elif not skipping and _starts_skipping(part, name):
             skipping, depth = name, 1
+        elif not skipping and (reading := _own_reading(part)):
+            yield _take_name(waiting, name, reading)
+
+
+def _element(tag: str) -> str:
+    match = NAME.match(tag)
+    return match.group(1).lower() if match else ""
+
+
+def _take_name(waiting: deque[Part], element: str, reading: str) -> str:
+    """Take from `waiting` what stands in the element just opened, with its own reading; nothing if it is no name."""
+    end = next(
+        (at for at, (part, is_tag) in enumerate(waiting) if is_tag and part.startswith(f"</{element}")), 0
+    )
+    name = Name.of([waiting[at] for at in range(end)], _element)
+    if name is None or not KANJI.search(name.text):
+        return ""
+    for _part in range(end):
+        waiting.popleft()
+    before, words, after = SPACES.match(name.text).groups()  # type: ignore[union-attr]
+    return f"<span>{name.html([(before, ''), *_pieces(words, reading), (after, '')])}</span>"
+
+
+def _pieces(name: str, reading: str) -> list[Segment]:
+    """A name cut where its kanji are read. A long one that its reading does not fit is read as any other text."""
+    fitted = align(name, reading)
+    if len(fitted) > 1 or len(name) <= LONGEST_LUMP:
+        return fitted
+    known = segments(name, known_places())
+    return [piece for word, kana in known for piece in (align(word, kana) if kana else [(word, "")])]
 
 
 def _starts_skipping(tag: str, name: str) -> bool:
@@ -119,12 +153,9 @@ def _own_reading(tag: str) -> str:
     return html.unescape(match.group(1) or match.group(2) or "") if match else ""
 
 
-def _text_node(text: str, own_reading: str) -> str:
+def _text_node(text: str) -> str:
     if not KANJI.search(text):
         return text
-    plain = html.unescape(text)
-    words = plain.strip()
-    before, _words, after = plain.partition(words)
-    marked = ruby_word(words, own_reading) if own_reading else ruby_text(words)
+    before, words, after = SPACES.match(html.unescape(text)).groups()  # type: ignore[union-attr]
     # One element for one text: where the text stands in a flex box, its pieces must not become boxes of their own.
-    return f"{before}<span>{marked}</span>{after}"
+    return f"{before}<span>{ruby_text(words)}</span>{after}"

@@ -113,3 +113,35 @@ def test_what_was_escaped_stays_escaped() -> None:
 @pytest.mark.usefixtures("_known")
 def test_a_page_without_body_is_not_touched() -> None:
     assert annotate_page("漢字") == "漢字"
+
+
+def body(inner: str) -> str:
+    return annotate_page(f"<body>{inner}</body>").removeprefix("<body>").removesuffix("</body>")
+
+
+def test_a_name_with_a_word_found_in_it_keeps_its_own_reading() -> None:
+    page = body('<a data-kana="あさのとこよたいそう">朝の常世<mark>体操</mark></a>')
+    assert page == (
+        '<a data-kana="あさのとこよたいそう"><span><ruby>朝<rp>(</rp><rt>あさ</rt><rp>)</rp></ruby>の'
+        "<ruby>常世<mark>体操</mark><rp>(</rp><rt>とこよたいそう</rt><rp>)</rp></ruby></span></a>"
+    )
+
+
+def test_a_name_with_places_to_break_keeps_its_own_reading() -> None:
+    page = body('<h1 data-kana="あさのたいそう"><span class="phrases">朝の<wbr>体操</span></h1>')
+    assert re.findall("<rt>(.*?)</rt>", page) == ["あさ", "たいそう"]
+    assert page.endswith("</ruby></span></span></h1>")
+    assert "<wbr>" in page
+
+
+@pytest.mark.usefixtures("_known")
+def test_a_long_name_its_reading_does_not_fit_is_read_in_pieces() -> None:
+    page = body('<a data-kana="からすやま みほん">福祉の相談窓口(見本)</a>')
+    assert max(len(reading) for reading in re.findall("<rt>(.*?)</rt>", page)) <= 12
+    assert page.count("<ruby>") > 1
+
+
+@pytest.mark.usefixtures("_known")
+def test_other_things_in_an_element_with_a_reading_are_left_in_place() -> None:
+    page = body('<p data-kana="かな"><img src="a.png" alt="絵"><b>名</b></p>')
+    assert '<img src="a.png" alt="絵">' in page
