@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from areas.models import Area
@@ -20,6 +21,7 @@ from directory.services.occurrences import rebuild_occurrences
 from directory.services.review import ensure_workflow
 from directory.services.verification import verify_resource
 from directory.services.vocabulary import load_vocabulary
+from pages.models import SiteSettings
 from pages.services import create_site_pages
 from tests.factories.directory import (
     OrganizationContactFactory,
@@ -38,6 +40,8 @@ SEED = 20261120
 ORGANIZATIONS = 40
 #: Where the demo's members of staff work.
 HOME_MUNICIPALITY, HOME_DISTRICT = "131121", "烏山"
+#: Stands on every page of the demo: nobody shall set out for a place that is not there.
+MADE_UP = "これは見本のサイトです。載っている団体や場所は架空のものです。"
 
 Progress = Callable[[int], object]
 
@@ -91,7 +95,10 @@ def _load(today: date, progress: Progress) -> None:
         progress(1)
     home = next(area for area in districts if area.short_name == HOME_DISTRICT)
     make_people(home, next(item for item in organizations if home in item.areas.all()))
-    create_site_pages(home.municipality)
+    page = create_site_pages(home.municipality)
+    SiteSettings.objects.update_or_create(
+        site=Site.objects.get(root_page=page), defaults={"standing_notice": MADE_UP}
+    )
 
 
 def _organizations(districts: list[Area], chance: random.Random) -> list[Organization]:
@@ -120,7 +127,7 @@ def _desk(district: Area, shelf: Shelf) -> None:
     profile = district.municipality.profile
     desk = ResourceFactory(
         name=f"{district.short_name} {profile.desk_label}(見本)",
-        kana=f"{district.kana} そうだんまどぐち みほん",
+        kana=f"{district.kana} ふくしの そうだんまどぐち みほん",
         organization=None,
         venue=None,
         district=district,

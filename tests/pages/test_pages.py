@@ -101,6 +101,15 @@ def switch_on(**fields: object) -> None:
     SiteSettings.objects.update_or_create(site=site, defaults={"emergency_on": True, **fields})
 
 
+def test_a_standing_notice_is_on_every_page(home: HomePage, client: Client) -> None:
+    assert not BeautifulSoup(client.get("/guide/").content, "html.parser").select(".standing")
+    switch_on(emergency_on=False, standing_notice="これは<見本>です。")
+    for address in ("/", "/guide/", "/display/"):
+        found = BeautifulSoup(client.get(address).content, "html.parser").select_one(".standing")
+        assert found
+        assert found.get_text(strip=True) == "これは<見本>です。"
+
+
 def test_the_emergency_banner_stands_on_every_page_until_switched_off(home: HomePage, client: Client) -> None:
     assert "緊急" not in text_of(client, "/guide/")
     switch_on(emergency_title="大雨で<閉所>します", emergency_text="きょうの集まりはお休みです。")

@@ -22,6 +22,12 @@ class SiteSettings(BaseSiteSetting):
     emergency_at = models.DateTimeField(_("日時"), null=True, blank=True)
     emergency_text = models.TextField(_("本文"), max_length=400, blank=True)
     emergency_url = models.URLField(_("くわしい情報のURL"), blank=True)
+    standing_notice = models.CharField(
+        _("いつも出す一言"),
+        max_length=120,
+        blank=True,
+        help_text=_("すべてのページの一番上に、小さく出ます。例:これは見本のサイトです。"),
+    )
     main_menu = StreamField(
         [("word", MenuWordBlock())],
         verbose_name=_("メニューのことば"),
@@ -42,6 +48,7 @@ class SiteSettings(BaseSiteSetting):
             ],
             heading=_("緊急のお知らせ(すべてのページの一番上に出ます)"),
         ),
+        FieldPanel("standing_notice"),
         FieldPanel("main_menu"),
         FieldPanel("footer_note"),
     ]
