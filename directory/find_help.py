@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from areas.locate import locate_point
 from areas.models import Area
 from search.services import search
 
-from .area_pages import desks_of
-from .area_paths import area_path
 from .cards import Card
 from .find_page import FindPage, cards_of
+from .models import Resource, ResourceContact
+from .models.contacts import Contact
+from .visibility import contacts_of
 
 NEAREST = 3
+
+
+@dataclass(frozen=True)
+class PhoneDesk:
+    """A desk one can ring up."""
+
+    resource: Resource
+    contacts: list[Contact]
 
 
 @dataclass(frozen=True)
@@ -24,13 +34,10 @@ class FindHelp:
     page: FindPage
 
     @cached_property
-    def place(self) -> Area | None:
-        """The closest place asked for: named, chosen, or around the point."""
-        paths = sorted(self.page.place_paths, key=lambda path: path.count("/"), reverse=True)
-        if paths:
-            return _area_at(paths[0])
-        near = self.page.query.near
-        return locate_point(*near).district if near else None
+    def place(self) -> str:
+        """The path of the closest place asked for by its name; empty where none was."""
+        known = [path for path in self.page.place_paths if path in self.page.query.words.area_keys]
+        return max(known, key=lambda path: path.count("/"), default="")
 
     @cached_property
     def nearest(self) -> list[Card]:
@@ -46,10 +53,10 @@ class FindHelp:
                 page=1,
                 page_size=NEAREST,
             )
-        elif self.place is not None:
+        elif self.place:
             request = query.to_request(
                 text="",
-                filters={"area": (area_path(self.place),)},
+                filters={"area": (self.place,)},
                 open_between=None,
                 sort="next_date",
                 page=1,
@@ -60,13 +67,19 @@ class FindHelp:
         return cards_of(search(request).hits, query)
 
     @cached_property
-    def desks(self) -> list[object]:
-        """The desks of the district, with their public phones."""
-        return list(desks_of(self.place)) if self.place is not None else []
-
-
-def _area_at(path: str) -> Area | None:
-    named = (
-        Area.objects.filter(slug=path.rpartition("/")[2]).select_related("parent__parent").defer("boundary")
-    )
-    return next((area for area in named if area_path(area) == path), None)
+    def desks(self) -> list[PhoneDesk]:
+        """The desks of the place asked for, else of the district around the point, with their public phones."""
+        near = self.page.query.near
+        area: Area | None = None
+        if self.place:
+            area = Area(pk=self.page.query.words.area_keys[self.place])
+        elif near:
+            area = locate_point(*near).district
+        if area is None:
+            return []
+        desks = Resource.objects.published().desks_for(area).order_by().values("pk")
+        rows = ResourceContact.objects.filter(resource__in=desks).select_related("resource")
+        by_desk = groupby(
+            rows.order_by("resource__kana", "resource", "sort_order", "pk"), lambda row: row.resource
+        )
+        return [PhoneDesk(desk, contacts_of(list(contacts))) for desk, contacts in by_desk]

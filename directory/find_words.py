@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, NamedTuple
 
+from django.db.models import Case, CharField, F, Model, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -29,6 +32,21 @@ class Option:
 
 
 Options = Mapping[str, Option]
+
+
+class WordRow(NamedTuple):
+    """A row of any list, sorting as its list does. `above` is a code, of an area the key of the one above it."""
+
+    list: str
+    within: str
+    order: int
+    then: str
+    pk: int
+    code: str
+    name: str
+    above: str
+    mark: str
+
 
 WEEKDAY_LABELS = {
     "sun": _("日曜日"),
@@ -82,30 +100,46 @@ class FindWords:
     @cached_property
     def category(self) -> Options:
         """Kinds by code; `parent` is the code of the element above."""
-        rows = Category.objects.values_list("code", "name", "parent__code")
-        return {code: Option(name, parent or "") for code, name, parent in rows}
+        return self._vocabulary["category"]
 
     @cached_property
     def audience(self) -> Options:
-        return {code: Option(name) for code, name in Audience.objects.values_list("code", "name")}
+        return self._vocabulary["audience"]
 
     @cached_property
     def features(self) -> Options:
         """Those staff marked as a filter come with the group "filter"."""
-        rows = Feature.objects.values_list("code", "name", "is_filter")
-        return {code: Option(name, group="filter" if is_filter else "") for code, name, is_filter in rows}
+        return self._vocabulary["feature"]
+
+    @cached_property
+    def _vocabulary(self) -> dict[str, dict[str, Option]]:
+        """The three lists staff keep."""
+        found: dict[str, dict[str, Option]] = {"category": {}, "audience": {}, "feature": {}}
+        for row in self._rows:
+            if row.list != "area":
+                found[row.list][row.code] = Option(row.name, row.above, row.mark)
+        return found
 
     @cached_property
     def area(self) -> Options:
         """Areas by path, from the municipality down; `group` is the kind."""
-        # Only these columns: the boundaries in the others weigh a hundred kilobytes.
-        columns = ("pk", "parent_id", "slug", "name", "kind")
-        rows = {row[0]: row for row in Area.objects.in_order().values_list(*columns)}
-        paths = {pk: _path(pk, rows) for pk in rows}
+        rows = {row.pk: row for row in self._rows if row.list == "area"}
+        paths = {pk: path for path, pk in self.area_keys.items()}
         return {
-            paths[pk]: Option(name, parent=paths.get(parent, ""), group=kind)
-            for pk, parent, _slug, name, kind in rows.values()
+            path: Option(rows[pk].name, parent=paths.get(_key(rows[pk].above), ""), group=rows[pk].mark)
+            for pk, path in paths.items()
         }
+
+    @cached_property
+    def area_keys(self) -> dict[str, int]:
+        """Path of an area → its primary key."""
+        rows = {row.pk: row for row in self._rows if row.list == "area"}
+        return {_path(pk, rows): pk for pk in rows}
+
+    @cached_property
+    def _rows(self) -> list[WordRow]:
+        """All four lists in one query, in their orders: no page of the finder does with fewer."""
+        return sorted(WordRow(*row) for row in _word_rows())
 
     @cached_property
     def area_codes(self) -> dict[str, str]:
@@ -141,10 +175,57 @@ class FindWords:
         return fixed(VERIFIED_LABELS)
 
 
-def _path(pk: int | None, rows: Mapping[int, tuple]) -> str:
+def _word_rows() -> QuerySet:
+    """The columns of `WordRow` for categories, audiences, features and areas."""
+    nothing = _text("")
+    filters = Case(When(is_filter=True, then=_text("filter")), default=nothing, output_field=CharField())
+    parts = (
+        _rows_of(Category, above=Coalesce("parent__code", nothing)),
+        _rows_of(Audience),
+        _rows_of(Feature, within=Cast("group", CharField()), mark=filters),
+        _rows_of(
+            Area,
+            then=F("kana"),
+            key=F("slug"),
+            above=Coalesce(Cast("parent_id", CharField()), nothing),
+            mark=Cast("kind", CharField()),
+        ),
+    )
+    first, *others = parts
+    return first.union(*others, all=True)
+
+
+def _rows_of(model: type[Model], **columns: Any) -> QuerySet:
+    """The rows of one list, and only these columns: the boundaries of areas weigh a hundred kilobytes."""
+    nothing = _text("")
+    defaults = {"within": nothing, "then": nothing, "key": F("code"), "above": nothing, "mark": nothing}
+    # Names of their own: a column must not be called like a field.
+    named = {f"word_{name}": value for name, value in (defaults | columns).items()}
+    rows = model._default_manager.annotate(word_list=_text(model._meta.model_name or ""), **named).order_by()
+    return rows.values_list(
+        "word_list",
+        "word_within",
+        "order",
+        "word_then",
+        "pk",
+        "word_key",
+        "name",
+        "word_above",
+        "word_mark",
+    )
+
+
+def _text(value: str) -> Value:
+    return Value(value, output_field=CharField())
+
+
+def _key(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def _path(pk: int | None, rows: Mapping[int, WordRow]) -> str:
     slugs: list[str] = []
     while pk is not None:
-        _pk, parent, slug, *_rest = rows[pk]
-        slugs.append(slug)
-        pk = parent
+        slugs.append(rows[pk].code)
+        pk = _key(rows[pk].above)
     return "/".join(reversed(slugs))
