@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,12 +17,14 @@ from django.utils.translation import gettext as _
 
 from .choices import JoinPolicy, LifeStatus, PlaceVisibility
 from .facts import fee_lines
-from .freshness import STALE_AFTER
-from .models import Category, Resource
+from .freshness import is_long_ago
+from .models import Category, Resource, Schedule
 from .related import related
-from .schedule_words import schedule_lines
+from .schedule_words import card_line
 from .visibility import Place, place_of
 
+#: Code of the audience that takes in all others.
+EVERYONE = "everyone"
 #: Metres a minute on foot (不動産の表示に関する公正競争規約施行規則), rounded up.
 METRES_A_MINUTE = 80
 #: Nobody asks how long it takes to walk farther.
@@ -49,23 +51,20 @@ class Card:
 
 
 def card_data(
-    resource: Resource, place: Place | None = None, lines: Sequence[str] | None = None
+    resource: Resource, place: Place | None = None, schedules: Iterable[Schedule] | None = None
 ) -> dict[str, Any]:
     """The public facts of `resource` for a list, as JSON. Costs no query for one loaded `with_card_data`.
 
-    Whoever has its `place` or the `lines` of its timetables at hand passes them on.
+    Whoever has its `place` or its `schedules` at hand passes them on.
     """
     place = place or place_of(resource)
-    if lines is None:
-        schedules = related(resource, "schedules")
-        lines = schedule_lines(schedules) if schedules else ()
     kind = main_category(related(resource, "categories"))
     return {
         "code": resource.code,
         "name": resource.name,
         "kana": resource.kana,
         "kind": kind.name if kind else "",
-        "schedule": lines[0] if lines else "",
+        "schedule": card_line(related(resource, "schedules") if schedules is None else schedules),
         "place": place_words(place),
         "fee": fee_lines(resource)[0] if resource.fee_kind != "unknown" else "",
         "audience": audience_words(resource),
@@ -107,8 +106,8 @@ def card_from(
         facts=tuple(_facts(data)),
         distance=distance_words(distance_m),
         walk=walk_minutes(distance_m),
-        verified=verified_words(verified_on, today),
-        stale=verified_on is not None and today - verified_on > STALE_AFTER,
+        verified=verified_words(verified_on, today) if "verified_on" in data else "",
+        stale="verified_on" in data and is_long_ago(verified_on, today),
     )
 
 
@@ -133,8 +132,10 @@ def place_words(place: Place) -> str:
 
 
 def audience_words(resource: Resource) -> str:
-    """「高齢の方、どなたでも」: two at most."""
-    names = [audience.name for audience in related(resource, "audiences")]
+    """「高齢の方、子ども」: two at most; who may come as everybody needs no other word."""
+    audiences = related(resource, "audiences")
+    everyone = [audience.name for audience in audiences if audience.code == EVERYONE]
+    names = everyone or [audience.name for audience in audiences]
     if len(names) > 2:
         return _("%(first)s、%(second)sなど") % {"first": names[0], "second": names[1]}
     return _("、").join(names)
@@ -143,25 +144,29 @@ def audience_words(resource: Resource) -> str:
 def join_words(resource: Resource) -> str:
     """How to join, where that is known."""
     if resource.join_policy == JoinPolicy.OPEN:
-        return _("予約はいりません")
+        return _("予約不要")
     if resource.join_policy == JoinPolicy.RESERVATION:
-        return _("予約がいります")
-    return _("紹介がいります") if resource.join_policy == JoinPolicy.REFERRAL else ""
+        return _("要予約")
+    return _("紹介が必要") if resource.join_policy == JoinPolicy.REFERRAL else ""
 
 
 def notice_words(data: Mapping[str, Any], today: date) -> str:
     """What stands above everything: a pause, or a notice that is in force on `today`."""
     if data.get("paused"):
-        return data.get("paused_note") or _("現在はお休みしています")
+        words = _("現在はお休みしています")
+        note = data.get("paused_note")
+        return _("%(words)s。%(note)s") % {"words": words, "note": note} if note else words
     first, last = _date(data.get("notice_from")), _date(data.get("notice_until"))
     in_force = (first is None or first <= today) and (last is None or today <= last)
     return data.get("notice", "") if in_force else ""
 
 
 def verified_words(day: date | None, today: date) -> str:
-    """「10月3日確認」, with the year when it is another one."""
+    """「10月3日確認」, with the year when it is another one; says in words that the proof is old or missing."""
     if day is None:
-        return ""
+        return _("まだ確認していません")
+    if is_long_ago(day, today):
+        return _("確認が古い情報です(%(year)d年%(month)d月)") % {"year": day.year, "month": day.month}
     if day.year == today.year:
         return _("%(month)d月%(day)d日確認") % {"month": day.month, "day": day.day}
     return _("%(year)d年%(month)d月確認") % {"year": day.year, "month": day.month}

@@ -36,7 +36,12 @@ def verified_sentence(resource: Resource) -> str:
 
 def is_stale(resource: Resource, today: date) -> bool:
     """Was the last proof more than half a year ago, or was there never one?"""
-    return resource.verified_on is None or today - resource.verified_on > STALE_AFTER
+    return is_long_ago(resource.verified_on, today)
+
+
+def is_long_ago(verified_on: date | None, today: date) -> bool:
+    """Is a proof of that day too old to rely on? One that never was is."""
+    return verified_on is None or today - verified_on > STALE_AFTER
 
 
 def stale_warning(resource: Resource, today: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from .choices import OccurrenceStatus, ParseStatus, ScheduleKind
 from .japanese_dates import short_date, time_span
 from .models import Occurrence, Resource, Schedule
+from .schedules.spec import HolidayPolicy
 from .schedules.wording import describe
 from .visibility import Place, Viewer, place_of
 
@@ -60,6 +61,16 @@ def _lines_of(schedule: Schedule) -> list[str]:
     words = "" if rule.kind == ScheduleKind.UNKNOWN else describe(rule)
     found = [words or original, "" if rule.note and rule.note in words else rule.note, schedule.note]
     return [line for line in found if line]
+
+
+def card_line(schedules: Iterable[Schedule]) -> str:
+    """「第2・第4木曜 13:30〜15:30」: the first timetable as short as a card needs it. What holidays change, the next date shows."""
+    schedule = next(iter(schedules), None)
+    if schedule is None:
+        return ""
+    if schedule.status == ParseStatus.PARSED and (rule := schedule.rule).rules:
+        return describe(replace(rule, holidays=HolidayPolicy.UNKNOWN, closed=())).replace("曜日", "曜")
+    return next(iter(_lines_of(schedule)), "")
 
 
 def held_dates(

@@ -151,7 +151,7 @@ def resource_document(resource: Resource) -> SearchDocument | None:
         numbers={} if resource.fee_adult is None else {"fee_yen": float(resource.fee_adult)},
         location=(place.lat, place.lng) if place.lat is not None and place.lng is not None else None,
         verified_on=resource.verified_on,
-        card=card_data(resource, place, lines),
+        card=card_data(resource, place, schedules),
     )
 
 

@@ -10,6 +10,9 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
+from directory.choices import Answer
+from directory.facts import Fact, Tag
+
 from .templatetags.look import icon_names
 
 
@@ -97,22 +100,24 @@ def sample_cards() -> list[dict[str, Any]]:
 
 
 SAMPLE_FACTS = [
-    {
-        "word": "いつ",
-        "strong": True,
-        "lines": ["毎週金曜日 10:00〜12:00", "祝日と年末年始(12月29日〜1月3日)は休み"],
-    },
-    {"word": "どこで", "lines": ["南烏山区民ひろば 1階", "千歳烏山駅から歩いて5分"]},
-    {"word": "費用", "lines": ["100円(飲み物つき)"]},
-    {
-        "word": "行きやすさ",
-        "tags": [
-            {"text": "段差がない", "state": "yes"},
-            {"text": "駐車場はない", "state": "no"},
-            {"text": "授乳室", "state": "unknown"},
-        ],
-    },
-    {"word": "主催", "url": "#", "text": "南烏山ひだまりの会"},
+    Fact(
+        "when",
+        "いつ",
+        ("毎週金曜日 10:00〜12:00", "祝日と年末年始(12月29日〜1月3日)は休み"),
+        is_strong=True,
+    ),
+    Fact("where", "どこで", ("南烏山区民ひろば 1階", "千歳烏山駅から歩いて5分")),
+    Fact("fee", "費用", ("100円(飲み物つき)",)),
+    Fact(
+        "access",
+        "行きやすさ",
+        tags=(
+            Tag("段差がない", Answer.YES),
+            Tag("駐車場はない", Answer.NO),
+            Tag("授乳室があるかは、わかりません", Answer.UNKNOWN),
+        ),
+    ),
+    Fact("organizer", "主催", ("南烏山ひだまりの会",), url="#"),
 ]
 SAMPLE_GROUPS = [
     {

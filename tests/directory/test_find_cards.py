@@ -37,8 +37,19 @@ def test_distance_is_as_exact_as_it_helps(metres: float | None, words: str, minu
 
 def test_proof_of_another_year_names_the_year() -> None:
     assert verified_words(date(2026, 10, 3), TODAY) == "10月3日確認"
-    assert verified_words(date(2025, 12, 31), TODAY) == "2025年12月確認"
-    assert verified_words(None, TODAY) == ""
+    assert verified_words(date(2025, 12, 31), date(2026, 1, 5)) == "2025年12月確認"
+
+
+def test_old_and_missing_proofs_are_said_in_words() -> None:
+    assert verified_words(date(2025, 12, 31), TODAY) == "確認が古い情報です(2025年12月)"
+    assert verified_words(None, TODAY) == "まだ確認していません"
+    card = card_from(DATA | {"verified_on": None}, today=TODAY)
+    assert (card.verified, card.stale) == ("まだ確認していません", True)
+
+
+def test_pause_is_said_before_its_reason() -> None:
+    card = card_from(DATA | {"paused": True, "paused_note": "春に再開します。"}, today=TODAY)
+    assert card.notice == "現在はお休みしています。春に再開します。"
 
 
 DATA = {"code": "7K3QF", "name": "体操の会"}
