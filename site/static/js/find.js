@@ -52,32 +52,6 @@ form?.addEventListener("keydown", (event) => {
   sheet().querySelector("summary").focus();
 });
 
-// 「いまいる場所の近く」: asks for the position only when pressed, keeps about 100 m of it, sends it nowhere else.
-const DECIMALS = 3;
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-near]");
-  if (!link || !navigator.geolocation) return;
-  event.preventDefault();
-  const words = link.querySelector("span");
-  const before = words.textContent;
-  words.textContent = link.dataset.waiting;
-  navigator.geolocation.getCurrentPosition(
-    ({ coords }) => {
-      const target = new URL(link.dataset.find ?? "/find/", location.href);
-      target.search = new URL(link.href).search;
-      target.searchParams.set("near", `${coords.latitude.toFixed(DECIMALS)},${coords.longitude.toFixed(DECIMALS)}`);
-      words.textContent = before;
-      location.assign(target);
-    },
-    // Refused or unknown: the page where an address can be typed.
-    () => location.assign(link.href),
-    { timeout: 10_000, maximumAge: 60_000 },
-  );
-});
-
-// The first page leads here when its own 「いまいる場所の近く」 was pressed.
-if (location.hash === "#near") document.getElementById("near")?.click();
-
 // The map is loaded when somebody opens it; until then nothing of it.
 const mapButton = () => document.querySelector("[data-map]");
 function prepareMap() {
