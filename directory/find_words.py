@@ -126,7 +126,7 @@ class FindWords:
         rows = {row.pk: row for row in self._rows if row.list == "area"}
         paths = {pk: path for path, pk in self.area_keys.items()}
         return {
-            path: Option(rows[pk].name, parent=paths.get(_key(rows[pk].above), ""), group=rows[pk].mark)
+            path: Option(rows[pk].name, parent=paths.get(_key(rows[pk].above) or 0, ""), group=rows[pk].mark)
             for pk, path in paths.items()
         }
 

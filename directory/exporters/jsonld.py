@@ -154,8 +154,8 @@ def _provider(entry: Entry, absolute: Absolute) -> Data | None:
 
 
 def _area(entry: Entry) -> list[Data]:
-    areas = served_areas(entry.resource, entry.place) or [entry.district]
-    return [{"@type": "AdministrativeArea", "name": area.name} for area in areas if area is not None]
+    areas = served_areas(entry.resource, entry.place) or ([entry.district] if entry.district else [])
+    return [{"@type": "AdministrativeArea", "name": area.name} for area in areas]
 
 
 def _offer(entry: Entry) -> Data | None:

@@ -44,10 +44,11 @@ def _find(path: str) -> Photo | PhotoRendition | None:
     return size or Photo.objects.filter(file=path).first()
 
 
-def _sent(found: Photo | PhotoRendition) -> HttpResponse:
+def _sent(found: Photo | PhotoRendition) -> FileResponse:
+    name = str(found.file.name)
     try:
-        file = found.file.storage.open(found.file.name)
+        file = found.file.storage.open(name)  # type: ignore[union-attr]  # Wagtail has no types
     except OSError as error:
         raise Http404(_("この写真はありません。")) from error
-    kind, _encoding = mimetypes.guess_type(found.file.name)
+    kind, _encoding = mimetypes.guess_type(name)
     return FileResponse(file, content_type=kind or "application/octet-stream")
