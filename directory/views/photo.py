@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,7 +17,7 @@ MAX_AGE = 3600
 
 
 @require_safe
-def photo_file(request: HttpRequest, path: str) -> HttpResponse:
+def photo_file(request: HttpRequest, path: str) -> FileResponse:
     """A size of a photo made for a page, to whom the photo may be shown; the photo as uploaded, to staff only.
 
     404 for everything else under the folder of uploads, documents too: those have an address of their own.
