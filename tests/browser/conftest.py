@@ -7,6 +7,7 @@ test that opened it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from scripts.chromium import launch
-from scripts.site_server import prepare, running_site
+from scripts.site_server import manage, prepare, running_site
 from scripts.system_parts import find_chromium, in_ci
+from tests.browser.pages import ADDRESSES, FIXED
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -58,6 +60,13 @@ def site_url(browser: Browser, site_var: Path) -> Iterator[str]:
     """The address of the site. Asks for the browser first: without one nothing is prepared in vain."""
     with running_site(site_var) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def addresses(site_url: str, site_var: Path) -> dict[str, str]:
+    """Kind of page → its address on the prepared site."""
+    found: dict[str, str] = json.loads(manage(site_var, "shell", "-c", ADDRESSES).splitlines()[-1])
+    return FIXED | found
 
 
 @pytest.fixture

@@ -1,39 +1,106 @@
-"""The kinds of public pages, each with an address that exists in the demo content or a way to one."""
+"""The kinds and states of public pages: where each is in the demo content, and how one gets into the state."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from playwright.sync_api import Page
+
+from tests.browser.screens.entry import MistakeScreen
+from tests.browser.screens.find import FindScreen
+from tests.browser.screens.frame import Frame
 
 #: Name → address.
 FIXED = {
     "home": "/",
     "find": "/find/",
     "found": "/find/?q=体操",
-    "nothing found": "/find/?q=ぬるぽがっ",
+    "filtered": "/find/?q=からすやま サロン&weekday=workdays&free=yes",
+    "nothing found": "/find/?q=ぬるぽがっ&area=setagaya/karasuyama/karasuyama",
+    "near": "/find/near/",
     "districts": "/districts/",
-    "district": "/areas/setagaya/karasuyama/karasuyama/",
+    "municipality": "/areas/setagaya/",
     "area": "/areas/setagaya/karasuyama/",
+    "district": "/areas/setagaya/karasuyama/karasuyama/",
     "desk": "/desk/?q=南烏山6丁目",
     "desk candidates": "/desk/?q=池尻4丁目",
+    "desk not found": "/desk/?q=どこにもない町",
     "display": "/display/",
+    "articles": "/news/",
+    "policy": "/privacy/",
     "login": "/login/",
     "not found": "/r/ZZZZZZ/",
 }
 
-#: Name → (page to start from, link to follow).
-FOLLOWED = {
-    "entry": ("/find/", "main article.card a[href^='/r/']"),
+#: Asks the prepared site for the addresses whose codes differ from one preparation to the next; prints JSON.
+ADDRESSES = """
+import json
+from directory.models import Organization, Resource
+from pages.models import ArticlePage
+public = Resource.objects.published().order_by("pk")
+entry = public.filter(life_status="active", place_visibility="exact", notice="", photos__isnull=False).first()
+paused = public.filter(life_status="paused").first()
+print(json.dumps({
+    "entry": entry.get_absolute_url(),
+    "paused entry": paused.get_absolute_url(),
+    "hidden place": public.filter(place_visibility="hidden").first().get_absolute_url(),
+    "notice": public.exclude(notice="").first().get_absolute_url(),
+    "print": entry.get_absolute_url() + "print/",
+    "print of a pause": paused.get_absolute_url() + "print/",
+    "read": entry.get_absolute_url() + "read/",
+    "mistake": entry.get_absolute_url() + "mistake/",
+    "organization": Organization.objects.published().order_by("pk").first().get_absolute_url(),
+    "article": ArticlePage.objects.live().order_by("pk").first().url,
+}))
+"""
+ASKED = (
+    "entry",
+    "paused entry",
+    "hidden place",
+    "notice",
+    "print",
+    "print of a pause",
+    "read",
+    "mistake",
+    "organization",
+    "article",
+)
+
+
+def _open_sheet(page: Page) -> None:
+    FindScreen(page).open_sheet()
+
+
+def _fail_login(page: Page) -> None:
+    page.fill("main input[type=email]", "nobody@example.jp")
+    page.fill("main input[type=password]", "chigau-aikotoba-1")
+    page.locator("main input[type=password]").press("Enter")
+    page.wait_for_load_state()
+
+
+#: State → (kind of page it is a state of, how to get into it).
+STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "login with an error": ("login", _fail_login),
+    "mistake with errors": ("mistake", lambda page: MistakeScreen(page).send()),
+    "thanks for a mistake": ("mistake", lambda page: MistakeScreen(page).report("木曜日です。")),
+}
+#: States only a phone has.
+PHONE_STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "sheet open": ("filtered", _open_sheet),
+    "menu open": ("home", lambda page: Frame(page).open_menu()),
 }
 
-KINDS = [*FIXED, *FOLLOWED]
+PLAIN = [*FIXED, *ASKED]
+KINDS = [*PLAIN, *STATES]
+PHONE_KINDS = [*KINDS, *PHONE_STATES]
+#: Those most people see.
+MAIN = ["home", "found", "entry", "district", "mistake"]
 
 
-def visit(page: Page, kind: str) -> None:
-    """Go to a page of that kind and wait until it stands still."""
-    if kind in FIXED:
-        page.goto(FIXED[kind])
-    else:
-        start, link = FOLLOWED[kind]
-        page.goto(start)
-        page.goto(page.locator(link).first.get_attribute("href") or "")
+def visit(page: Page, kind: str, addresses: Mapping[str, str]) -> None:
+    """Go to a page of that kind, into that state, and wait until it stands still."""
+    base, enter = (STATES | PHONE_STATES).get(kind, (kind, None))
+    page.goto(addresses[base])
+    if enter:
+        enter(page)
     page.wait_for_load_state("networkidle")

@@ -39,7 +39,7 @@ form?.addEventListener("submit", (event) => {
 
 // Errors first: the list above a form that was sent back takes the focus.
 document.getElementById("form-errors")?.focus();
-for (const drop of document.querySelectorAll(".drop")) {
+for (const drop of document.querySelectorAll(".drop, .menu")) {
   document.addEventListener("click", (event) => { if (!drop.contains(event.target)) drop.open = false; });
   drop.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

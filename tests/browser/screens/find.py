@@ -24,6 +24,10 @@ class FindScreen:
         self.page.locator("main").get_by_role("button", name="さがす", exact=True).first.click()
         self.page.wait_for_load_state()
 
+    def open_sheet(self) -> None:
+        """しぼりこむ of a phone."""
+        self.page.locator("#find-filters > summary").click()
+
     @property
     def hits(self) -> Locator:
         return self.page.locator("main article.card")
