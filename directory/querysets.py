@@ -64,9 +64,6 @@ class OrganizationQuerySet(models.QuerySet):
 class VenueQuerySet(models.QuerySet):
     """Places."""
 
-    def lendable(self) -> Self:
-        return self.filter(is_lendable=True)
-
     def in_area(self, area: Area) -> Self:
         return self.filter(_area_q(area, "district"))
 
@@ -110,19 +107,10 @@ class ResourceQuerySet(models.QuerySet):
         """What may stand in a public list of `area`: a hidden place is in no district's list."""
         return self.in_area(area).filter(public_places())
 
-    def serving(self, area: Area) -> Self:
-        """What takes place in `area`, or says that it is for the people there."""
-        upwards = [node.pk for node in (area, area.parent, area.parent and area.parent.parent) if node]
-        return self.filter(_area_q(area, "district") | Q(areas_served__in=upwards)).distinct()
-
     def desks_for(self, area: Area) -> Self:
         """The desks that answer for `area`."""
         here = Q(areas_served=area) | Q(district=area)
         return self.filter(public_places(), here, categories__code=DESK_CODE).distinct()
-
-    def of_category(self, code: str) -> Self:
-        """Of the kind `code`, or of a kind under it."""
-        return self.filter(Q(categories__code=code) | Q(categories__parent__code=code)).distinct()
 
     def open_on(self, day: date) -> Self:
         return self.open_between(day, day)

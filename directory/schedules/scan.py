@@ -22,7 +22,3 @@ class Scan:
                 last = match.end()
             self.text = "".join([*pieces, self.text[last:]])
         return iter(found)
-
-    def give_back(self, match: re.Match[str]) -> None:
-        """Undo the taking of a match that turned out not to make sense."""
-        self.text = self.text[: match.start()] + match[0] + self.text[match.end() :]
