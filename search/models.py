@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class OutboxEntry(models.Model):
     """An object whose place in the index must be looked at again. Written in the transaction of the change."""
 
+    engine = models.CharField(max_length=40, default="database")
     type = models.CharField(max_length=40)
     object_id = models.CharField(max_length=100)
     created = models.DateTimeField(auto_now_add=True)
@@ -22,7 +23,7 @@ class OutboxEntry(models.Model):
         verbose_name = _("検索への反映待ち")
         verbose_name_plural = _("検索への反映待ち")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["applied", "not_before"], name="search_outbox_due")]
+        indexes = [models.Index(fields=["engine", "applied", "not_before"], name="search_outbox_due")]
 
     def __str__(self) -> str:
         return f"{self.type}:{self.object_id}"
@@ -37,6 +38,9 @@ class IndexState(models.Model):
     built = models.DateTimeField(null=True)
     building = models.CharField(max_length=60, blank=True)
     building_since = models.DateTimeField(null=True)
+    # Who may write to an engine outside the database just now; it has no transaction to hold a lock in.
+    writer = models.CharField(max_length=60, blank=True)
+    writer_until = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("検索の索引")
@@ -58,6 +62,9 @@ class IndexedDocument(models.Model):
     sort_key = models.TextField()
     lat = models.FloatField(null=True)
     lng = models.FloatField(null=True)
+    tile = models.BigIntegerField(
+        null=True
+    )  # `tiles.tile_number` at the finest zoom; coarser ones by shifting
     verified_on = models.DateField(null=True)
     card = models.JSONField(default=dict)
     # Folded texts, one field a line; the first line is the title. Variants of one field are separated by tabs.
@@ -99,6 +106,24 @@ class IndexedKeyword(models.Model):
         return f"{self.field}={self.value}"
 
 
+class IndexedCompletion(models.Model):
+    """A form of a document's title by which it is offered while somebody types."""
+
+    document = models.ForeignKey(IndexedDocument, models.CASCADE, related_name="completions", db_index=False)
+    form = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = _("検索の入力候補")
+        verbose_name_plural = _("検索の入力候補")
+        constraints = [
+            models.UniqueConstraint(fields=["document", "form"], name="search_completion_once"),
+        ]
+        indexes = [models.Index(fields=["form", "document"], name="search_completion_form")]
+
+    def __str__(self) -> str:
+        return self.form
+
+
 class IndexedDate(models.Model):
     """A day on which a document's place is open."""
 
@@ -113,3 +138,60 @@ class IndexedDate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}"
+
+
+class SynonymGroup(models.Model):
+    """Words that staff add to the shipped dictionary, or (`active` off) a shipped group they switch off."""
+
+    class Direction(models.TextChoices):
+        """Which of the words finds which."""
+
+        SAME = "same", _("どの言葉でも、たがいに見つかる")
+        FINDS = "finds", _("左の言葉で、右の言葉も見つかる")
+
+    class Kind(models.TextChoices):
+        """What sort of other word it is."""
+
+        PLACE = "place", _("場所・活動の種類")
+        AUDIENCE = "audience", _("対象の人")
+        WORRY = "worry", _("困りごと・くらしの言葉")
+        OLD_TERM = "old", _("古い言い方・新しい言い方")
+        ABBREVIATION = "short", _("略した言い方")
+        SPELLING = "spelling", _("書き方のちがい")
+        OTHER = "other", _("そのほか")
+
+    kind = models.CharField(_("種類"), max_length=12, choices=Kind.choices, default=Kind.OTHER)
+    direction = models.CharField(_("向き"), max_length=8, choices=Direction.choices, default=Direction.SAME)
+    words = models.TextField(_("言葉"), max_length=2_000, help_text=_("1行に1つ書いてください。"))
+    finds = models.TextField(_("見つかる言葉"), max_length=2_000, blank=True)
+    note = models.CharField(_("メモ"), max_length=200, blank=True)
+    active = models.BooleanField(_("使う"), default=True)
+    updated = models.DateTimeField(_("更新"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("同じ意味の言葉")
+        verbose_name_plural = _("同じ意味の言葉")
+        ordering = ["kind", "pk"]
+
+    def __str__(self) -> str:
+        return "、".join(self.words.split("\n")[:3])
+
+
+class UnansweredQuestion(models.Model):
+    """How often words were asked that found nothing: normalised words, a place and a day, never who or from where."""
+
+    words = models.CharField(_("言葉"), max_length=200)
+    area = models.CharField(_("地区"), max_length=200, blank=True)
+    day = models.DateField(_("日"))
+    count = models.PositiveIntegerField(_("回数"), default=0)
+
+    class Meta:
+        verbose_name = _("見つからなかった言葉")
+        verbose_name_plural = _("見つからなかった言葉")
+        constraints = [
+            models.UniqueConstraint(fields=["words", "area", "day"], name="search_unanswered_once"),
+        ]
+        indexes = [models.Index(fields=["day"], name="search_unanswered_day")]
+
+    def __str__(self) -> str:
+        return self.words

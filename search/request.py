@@ -44,8 +44,8 @@ class SearchRequest:
     """A question. Raises `InvalidSearchRequest` for values that cannot be meant; text is never refused.
 
     `filters`: OR inside a field, AND between fields. `plain`: surfaces the reader wants taken as plain words, not
-    as conditions. `near` is (latitude, longitude) in degrees. `open_between` includes both ends; `open_on` is
-    the same for one day. `facets` names the keyword fields to count. `today` fixes the day "next date" counts from.
+    as conditions. `near` is (latitude, longitude) in degrees, `box` (south, west, north, east).
+    `open_between` includes both ends; `open_on` is the same for one day. `facets` names the keyword fields to count. `today` fixes the day "next date" counts from.
     """
 
     text: str = ""
@@ -54,6 +54,7 @@ class SearchRequest:
     plain: tuple[str, ...] = ()
     near: tuple[float, float] | None = None
     radius_m: int | None = None
+    box: tuple[float, float, float, float] | None = None
     open_on: date | None = None
     open_between: tuple[date, date] | None = None
     sort: str = Sort.RELEVANCE
@@ -86,6 +87,10 @@ class SearchRequest:
             lat, lng = self.near
             if not (math.isfinite(lat) and math.isfinite(lng) and abs(lat) <= 90 and abs(lng) <= 180):
                 raise InvalidSearchRequest("near", _("場所を確かめてください。"))
+        if self.box is not None:
+            south, west, north, east = self.box
+            if not (-90 <= south <= north <= 90 and -180 <= west <= east <= 180):
+                raise InvalidSearchRequest("box", _("地図の範囲を確かめてください。"))
         if self.radius_m is None:
             return
         if self.near is None or not 0 < self.radius_m <= MAX_RADIUS_M:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..documents import SearchDocument
 from . import ANALYSIS_VERSION
+from .completions import completion_forms
 from .normalise import compact, fold, key
 from .terms import CLASSES, bigrams, grams, keyword, spellings, word_terms
 from .tokens import reading
@@ -18,7 +19,8 @@ MAX_VALUE = 200
 
 @dataclass(frozen=True, slots=True)
 class AnalysedDocument:
-    """`tokens` as in `terms`; `plain` and `readings` hold one folded field a line, the title's first."""
+    """`tokens` as in `terms`; `plain` and `readings` hold one folded field a line, the title's first;
+    `completions` are what the title is offered by while somebody types."""
 
     document: SearchDocument
     tokens: frozenset[str]
@@ -26,6 +28,7 @@ class AnalysedDocument:
     sort_key: str
     plain: str
     readings: str
+    completions: tuple[str, ...]
     fingerprint: str
 
 
@@ -49,6 +52,7 @@ def analyse(document: SearchDocument) -> AnalysedDocument:
         sort_key=fold(document.reading or spoken[0][0])[:200],
         plain="\n".join("\t".join(line) for line in lines),
         readings="\n".join("\t".join(line) for line in spoken),
+        completions=completion_forms(document.title, document.reading),
         fingerprint=fingerprint(document),
     )
 

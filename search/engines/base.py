@@ -38,13 +38,59 @@ class Answer:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
+class EngineUnavailable(Exception):
+    """The engine cannot give a whole answer now: down, too slow, overloaded, an index or a part of it missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A title that begins, or has a word that begins, as what is typed. `form` is what matched, folded."""
+
+    type: str
+    id: str
+    title: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Documents of one tile of a map: how many, their middle (degrees). One alone comes with its key and card."""
+
+    count: int
+    lat: float
+    lng: float
+    type: str = ""
+    id: str = ""
+    title: str = ""
+    card: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The map's answer: `total` within the filters and the box, `cells` with the most documents first."""
+
+    total: int
+    cells: tuple[Cell, ...]
+
+
 class Engine(ABC):
     """Contract of all engines; `tests/search/test_engine_contract.py` holds each of them to it.
 
-    `index` names one of several indexes that live side by side (live, being built, scratch).
+    `index` names one of several indexes that live side by side (live, being built, scratch). Engines that are not in
+    the project's database are not `transactional`; any of their methods may raise `EngineUnavailable`.
     """
 
     name: str
+    transactional: bool = True
+
+    def create(self, index: str) -> None:  # noqa: B027 - tables are there already
+        """Make an index ready to be filled. Harmless when it is there."""
+
+    def settle(self, index: str) -> None:  # noqa: B027 - a commit is enough
+        """Make everything put into the index findable from now on."""
+
+    def adopt(self, index: str) -> None:  # noqa: B027 - the name in `IndexState` is enough
+        """From now on this index is the one the site asks (a cluster's aliases move to it in one step)."""
 
     @abstractmethod
     def search(self, plan: Plan, request: SearchRequest, *, index: str) -> Answer:
@@ -73,3 +119,13 @@ class Engine(ABC):
     @abstractmethod
     def indexes(self) -> set[str]:
         """Names of all indexes that hold documents."""
+
+    def complete(
+        self, typed: str, *, index: str, types: Sequence[str] = (), limit: int = 10
+    ) -> tuple[Completion, ...]:
+        """Titles with a form (`AnalysedDocument.completions`) that begins with `typed`, folded and compact."""
+        raise NotImplementedError
+
+    def cells(self, plan: Plan, request: SearchRequest, *, index: str, zoom: int, limit: int) -> Cells:
+        """Everything found that has a point, counted by web-mercator tiles of this zoom (`search.tiles`)."""
+        raise NotImplementedError

@@ -12,9 +12,10 @@ from django.db.models import Min
 from django.utils import timezone
 
 from ..analysis.analysed import AnalysedDocument
-from ..models import IndexedDate, IndexedDocument, IndexedKeyword
+from ..models import IndexedCompletion, IndexedDate, IndexedDocument, IndexedKeyword
 from ..plan import Plan
 from ..request import SearchRequest
+from ..tiles import tile_number
 from .base import Answer, DocumentKey, Engine, Found
 from .bulk_rows import insert_rows
 from .dialects import Dialect, current_dialect
@@ -83,6 +84,7 @@ class DatabaseEngine(Engine):
         self.dialect.add(ids, analysed)
         insert_rows(IndexedKeyword, ("document", "field", "value"), _keywords(ids, analysed))
         insert_rows(IndexedDate, ("document", "day"), _dates(ids, analysed))
+        insert_rows(IndexedCompletion, ("document", "form"), _completions(ids, analysed))
 
     @transaction.atomic
     def remove(self, keys: Iterable[DocumentKey], *, index: str) -> None:
@@ -106,11 +108,12 @@ class DatabaseEngine(Engine):
         for model, column in (
             (IndexedKeyword, "document__in"),
             (IndexedDate, "document__in"),
+            (IndexedCompletion, "document__in"),
             (IndexedDocument, "pk__in"),
         ):
             model._base_manager.filter(**{column: ids})._raw_delete(
                 model._base_manager.db
-            )  # no collector: 3 statements
+            )  # no collector: 4 statements
 
     def fingerprints(self, *, index: str) -> Iterator[tuple[DocumentKey, str]]:
         rows = IndexedDocument.objects.filter(index=index).values_list("type", "document_id", "fingerprint")
@@ -153,6 +156,7 @@ def _to_row(analysed: AnalysedDocument, index: str, dialect: Dialect) -> Indexed
     return IndexedDocument(
         index=index, type=document.type, document_id=document.id, fingerprint=analysed.fingerprint,
         title=document.title, title_key=analysed.title_key, sort_key=analysed.sort_key, lat=lat, lng=lng,
+        tile=None if lat is None or lng is None else tile_number(lat, lng),
         verified_on=document.verified_on, card=dict(document.card), plain=analysed.plain,
         readings=analysed.readings, plain_title_end=analysed.plain.index("\n") + 1,
         readings_title_end=analysed.readings.index("\n") + 1, tokens=dialect.stored_tokens(analysed),
@@ -174,4 +178,12 @@ def _dates(ids: Sequence[int], documents: Sequence[AnalysedDocument]) -> list[tu
         (pk, adapt(day))
         for pk, analysed in zip(ids, documents, strict=True)
         for day in sorted(set(analysed.document.dates))
+    ]
+
+
+def _completions(ids: Sequence[int], documents: Sequence[AnalysedDocument]) -> list[tuple[int, str]]:
+    return [
+        (pk, form)
+        for pk, analysed in zip(ids, documents, strict=True)
+        for form in dict.fromkeys(analysed.completions)
     ]

@@ -211,6 +211,10 @@ def _where(request: SearchRequest, own: list[str], dialect: Dialect, index: str,
             "EXISTS (SELECT 1 FROM search_indexeddate o WHERE o.document_id = d.id AND o.day BETWEEN %s AND %s)"
         )
         params += request.days
+    if request.box:
+        south, west, north, east = request.box
+        params += [south, north, west, east]
+        parts.append("d.lat BETWEEN %s AND %s AND d.lng BETWEEN %s AND %s")
     if request.near and request.radius_m:
         parts.append(_box(request, params))
         parts.append(f"{_distance(request, params)} <= {float(request.radius_m)}")

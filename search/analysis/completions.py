@@ -1,0 +1,25 @@
+"""Forms by which a title is offered while somebody types it: as written, as spoken, and from each of its words on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .normalise import compact
+from .tokens import Token, tokenize
+
+MAX_FORM = 60
+MAX_FORMS = 12
+
+
+def completion_forms(title: str, reading: str = "") -> tuple[str, ...]:
+    """Folded, compact beginnings: 烏山子ども食堂, からすやまこどもしょくどう, 子ども食堂, こどもしょくどう."""
+    forms = [compact(title), compact(reading), *_from_each_word(tokenize(title))]
+    return tuple(dict.fromkeys(form[:MAX_FORM] for form in forms if len(form) > 1))[:MAX_FORMS]
+
+
+def _from_each_word(tokens: tuple[Token, ...]) -> Iterator[str]:
+    for start, token in enumerate(tokens):
+        if not token.silent:
+            rest = tokens[start:]
+            yield compact("".join(other.surface for other in rest))
+            yield compact("".join(other.reading for other in rest if other.surface.strip()))
