@@ -44,8 +44,9 @@ class SearchRequest:
     """A question. Raises `InvalidSearchRequest` for values that cannot be meant; text is never refused.
 
     `filters`: OR inside a field, AND between fields. `plain`: surfaces the reader wants taken as plain words, not
-    as conditions. `near` is (latitude, longitude) in degrees, `box` (south, west, north, east).
-    `open_between` includes both ends; `open_on` is the same for one day. `facets` names the keyword fields to count. `today` fixes the day "next date" counts from.
+    as conditions. `near` is (latitude, longitude) in degrees, `box` (south, west, north, east). `open_between`
+    includes both ends; `open_on` is the same for one day. `facets` names the keyword fields to count. `today` fixes
+    the day "next date" counts from.
     """
 
     text: str = ""
