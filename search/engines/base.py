@@ -44,12 +44,27 @@ class EngineUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A title that begins, or has a word that begins, as what is typed. `form` is what matched, folded."""
+    """A title that begins, or has a word that begins, as what is typed. `form` is what matched, folded.
+
+    `alone` is off where other documents bear the same title: it does not say which of them is meant.
+    """
 
     type: str
     id: str
     title: str
     form: str
+    alone: bool = True
+
+
+def best_completions(rows: Iterable[tuple[str, str, str, str, str]], limit: int) -> tuple[Completion, ...]:
+    """Rows of (form, type, id, title, sort key) as completions: the shortest form first, each title once."""
+    of_title: dict[str, list[tuple[str, str, str, str, str]]] = {}
+    for row in sorted(rows, key=lambda row: (len(row[0]), row[4], row[1], row[2], row[0])):
+        of_title.setdefault(row[3], []).append(row)
+    return tuple(
+        Completion(same[0][1], same[0][2], title, same[0][0], len({row[1:3] for row in same}) == 1)
+        for title, same in list(of_title.items())[:limit]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The map's answer: `total` within the filters and the box, `cells` with the most documents first."""
+    """The map's answer: `total` documents with a point within the filters and the box, `cells` with the most first."""
 
     total: int
     cells: tuple[Cell, ...]

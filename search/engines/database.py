@@ -16,8 +16,10 @@ from ..models import IndexedCompletion, IndexedDate, IndexedDocument, IndexedKey
 from ..plan import Plan
 from ..request import SearchRequest
 from ..tiles import tile_number
-from .base import Answer, DocumentKey, Engine, Found
+from .base import Answer, Cell, Cells, Completion, DocumentKey, Engine, Found, best_completions
 from .bulk_rows import insert_rows
+from .cells_sql import cells_statement
+from .completion_sql import completion_statement
 from .dialects import Dialect, current_dialect
 from .sql import explain_statement, group_counts_statement, search_statement
 
@@ -71,6 +73,24 @@ class DatabaseEngine(Engine):
     def count_groups(self, plan: Plan, request: SearchRequest, *, index: str) -> tuple[int, ...]:
         rows = dict(_run(group_counts_statement(plan, request, self.dialect, index=index)))
         return tuple(rows[number] for number in range(len(plan.groups)))
+
+    def cells(self, plan: Plan, request: SearchRequest, *, index: str, zoom: int, limit: int) -> Cells:
+        if plan.impossible:
+            return Cells(0, ())
+        rows = _run(cells_statement(plan, request, self.dialect, index=index, zoom=zoom, limit=limit))
+        alone = [one for count, _lat, _lng, one, _total in rows if count == 1]
+        cards = {row["id"]: row for row in IndexedDocument.objects.filter(pk__in=alone).values(*_ROW)}
+        return Cells(
+            int(rows[0][4]) if rows else 0,
+            tuple(_to_cell(count, lat, lng, cards.get(one)) for count, lat, lng, one, _total in rows),
+        )
+
+    def complete(
+        self, typed: str, *, index: str, types: Sequence[str] = (), limit: int = 10
+    ) -> tuple[Completion, ...]:
+        if not typed:
+            return ()
+        return best_completions(_run(completion_statement(typed, types, index=index)), limit)
 
     @transaction.atomic
     def put(self, documents: Sequence[AnalysedDocument], *, index: str) -> None:
@@ -148,6 +168,12 @@ def _facets(rows: list[tuple[Any, ...]], names: tuple[str, ...]) -> dict[str, tu
 def _to_found(row: Mapping[str, Any], score: float, day: date | None, parts: Mapping[str, float]) -> Found:
     location = None if row["lat"] is None else (row["lat"], row["lng"])
     return Found(row["type"], row["document_id"], score, row["title"], row["card"], location, day, parts)
+
+
+def _to_cell(count: int, lat: float, lng: float, alone: Mapping[str, Any] | None) -> Cell:
+    if alone is None:
+        return Cell(count, lat, lng)
+    return Cell(count, lat, lng, alone["type"], alone["document_id"], alone["title"], alone["card"])
 
 
 def _to_row(analysed: AnalysedDocument, index: str, dialect: Dialect) -> IndexedDocument:
