@@ -38,8 +38,16 @@ class Answer:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
+#: What an engine outside the database is asked for instead of a name in `IndexState`: the index adopted last. Nobody
+#: writes under this name.
+ADOPTED = "adopted"
+
+
 class EngineUnavailable(Exception):
-    """The engine cannot give a whole answer now: down, too slow, overloaded, an index or a part of it missing."""
+    """The engine cannot give a whole answer now: down, too slow, overloaded, an index or a part of it missing.
+
+    Its message is logged: it says what is wrong with the engine, never what was asked.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,18 @@ class Engine(ABC):
     name: str
     transactional: bool = True
 
+    def within(self, deadline: float) -> Engine:
+        """The same engine, whose calls end before `deadline` (`time.monotonic()`) or raise `EngineUnavailable`."""
+        return self
+
+    def as_of(self, token: int) -> Engine:
+        """The same engine, whose writes (`put`, `remove`) give way to what was written with a higher token.
+
+        Tokens grow with each batch (`search.lease`). A write held up on its way, and one of a worker that was
+        stopped while another took over, must not undo what was written after it. A transaction needs no token.
+        """
+        return self
+
     def create(self, index: str) -> None:  # noqa: B027 - tables are there already
         """Make an index ready to be filled. Harmless when it is there."""
 
@@ -105,7 +125,10 @@ class Engine(ABC):
         """Make everything put into the index findable from now on."""
 
     def adopt(self, index: str) -> None:  # noqa: B027 - the name in `IndexState` is enough
-        """From now on this index is the one the site asks (a cluster's aliases move to it in one step)."""
+        """From now on this index is the one the site asks (a cluster's alias `ADOPTED` moves to it in one step).
+
+        Asked for often: harmless, and cheap, when it is the adopted one already.
+        """
 
     @abstractmethod
     def search(self, plan: Plan, request: SearchRequest, *, index: str) -> Answer:
@@ -117,7 +140,8 @@ class Engine(ABC):
 
     @abstractmethod
     def put(self, documents: Sequence[AnalysedDocument], *, index: str) -> None:
-        """Add or replace documents, all or none."""
+        """Add or replace documents, all or none. Outside a database some may be in when `EngineUnavailable` is raised;
+        the caller repeats all of them. A missing index is not made."""
 
     @abstractmethod
     def remove(self, keys: Iterable[DocumentKey], *, index: str) -> None:
@@ -133,7 +157,7 @@ class Engine(ABC):
 
     @abstractmethod
     def indexes(self) -> set[str]:
-        """Names of all indexes that hold documents."""
+        """Names of all indexes there are (of this site; an engine in the database need not name empty ones)."""
 
     def complete(
         self, typed: str, *, index: str, types: Sequence[str] = (), limit: int = 10
