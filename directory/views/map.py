@@ -1,81 +1,52 @@
-"""The pins of the map: everything a question finds that has a point, as JSON. Loaded when somebody opens the map."""
+"""The map of what a question finds, as JSON. Loaded when somebody opens the map, and again where they move it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from search.request import MAX_PAGE_SIZE, Hit
+from search.maps import cells
 from search.services import search
 
-from ..cards import card_from
 from ..find_query import FindQuery
+from ..map_answer import MAX_CELLS, MapPart, NotOnAMap, answer_of, as_json, pin_of
 
-#: More pins than this help nobody; the list has them all.
-MAX_PINS = 500
+#: Entries of one house that its circle tells when one cannot come closer.
+MAX_PINS = 20
 
 
 @require_safe
-def find_map(request: HttpRequest) -> JsonResponse:
-    """`{"total", "shown", "pins": [{"lat", "lng", "name", "kind", "place", "when", "url", "rough"}], "message"}`.
+def find_map(request: HttpRequest) -> HttpResponse:
+    """`{"total", "shown", "cells": […], "message"}` for `box` and `zoom`; without a box, of everything found.
 
-    Points are as exact as `visibility` allows; entries without one are in the list only. Problems as a 400 with
+    Points are as exact as `visibility` allows; entries without one are in the list only. With `pins=1` the entries in
+    the box themselves, `{"total", "pins": […]}`: for a circle that no zoom takes apart. Problems as a 400 with
     `{"problems": […]}`.
     """
     query = FindQuery.from_params(request.GET, timezone.localdate())
     if query.problems:
-        return JsonResponse({"problems": list(query.problems)}, status=400)
-    total, hits = _hits(query)
-    pins = [pin for hit in hits if (pin := _pin(hit, query))]
-    return JsonResponse(
-        {"total": total, "shown": len(pins), "pins": pins, "message": _message(total, len(pins))}
-    )
+        return _json({"problems": list(query.problems)}, status=400)
+    try:
+        part = MapPart.from_params(request.GET)
+    except NotOnAMap as error:
+        return _json({"problems": [str(error)]}, status=400)
+    asked = query.to_request(box=part.box, page=1)
+    if request.GET.get("pins"):
+        return _json(_pins(query, asked.with_(page_size=MAX_PINS)))
+    return _json(answer_of(cells(asked, zoom=part.cell_zoom, limit=MAX_CELLS), query, part))
 
 
-def _hits(query: FindQuery) -> tuple[int, list[Hit]]:
-    found: list[Hit] = []
-    total = 0
-    for page in _pages():
-        result = search(query.to_request(page=page, page_size=MAX_PAGE_SIZE))
-        total = result.total
-        found += result.hits
-        if not result.has_next:
-            break
-    return total, found[:MAX_PINS]
-
-
-def _pages() -> Iterator[int]:
-    yield from range(1, -(-MAX_PINS // MAX_PAGE_SIZE) + 1)
-
-
-def _pin(hit: Hit, query: FindQuery) -> dict[str, Any] | None:
-    point = hit.card.get("point")
-    if not point:
-        return None
-    card = card_from(hit.card, today=query.today, next_date=hit.next_date)
+def _pins(query: FindQuery, asked: Any) -> dict[str, Any]:
+    result = search(asked)
+    points = [(hit.card, hit.card.get("point")) for hit in result.hits]
     return {
-        "lat": point[0],
-        "lng": point[1],
-        "name": card.name,
-        "kind": card.kind,
-        "place": hit.card.get("place", ""),
-        "when": hit.card.get("schedule", ""),
-        "url": card.url,
-        "rough": bool(hit.card.get("rough")),
+        "total": result.total,
+        "pins": [pin_of(card, *point, query) for card, point in points if point],
     }
 
 
-def _message(total: int, shown: int) -> str:
-    if shown == total:
-        return _("%(total)s件を地図に出しています。") % {"total": total}
-    return _(
-        "%(total)s件のうち%(shown)s件を地図に出しています。場所を公開していないものは、一覧でご覧ください。"
-    ) % {
-        "total": total,
-        "shown": shown,
-    }
+def _json(data: dict[str, Any], status: int = 200) -> HttpResponse:
+    return HttpResponse(as_json(data), content_type="application/json", status=status)

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from areas.models import Area
-from directory.choices import FeeKind, LifeStatus, PlaceVisibility
+from directory.choices import FeeKind, LifeStatus
 from directory.models import Resource
 from directory.querysets import DESK_CODE
 from search.indexing import rebuild
@@ -371,36 +371,6 @@ def test_hidden_a_moment_ago_is_not_shown(client: Client, make) -> None:
     rebuild()
     Resource.objects.filter(pk=resource.pk).update(live=False)
     assert names(client.get("/find/")) == []
-
-
-# The map
-
-
-def test_map_has_the_pins_that_may_be_known(client: Client, make, district: Area) -> None:
-    make("見える会")
-    make("地区だけの会", place_visibility=PlaceVisibility.DISTRICT)
-    make("見せない会", place_visibility=PlaceVisibility.HIDDEN)
-    rebuild()
-    answer = client.get("/find/map.json", {"weekday": "fri"}).json()
-    assert [pin["name"] for pin in answer["pins"]] == ["見える会"]
-    assert (answer["total"], answer["shown"]) == (3, 1)
-    assert "一覧" in answer["message"]
-
-
-def test_map_answers_the_same_question_as_the_list(client: Client, make) -> None:
-    make("金曜の会")
-    make("日曜の会", "FREQ=WEEKLY;BYDAY=SU")
-    rebuild()
-    answer = client.get("/find/map.json", {"q": "日曜"}).json()
-    assert (
-        [pin["name"] for pin in answer["pins"]] == names(client.get("/find/", {"q": "日曜"})) == ["日曜の会"]
-    )
-
-
-def test_map_refuses_nonsense_in_words(client: Client) -> None:
-    response = client.get("/find/map.json", {"near": "x"})
-    assert response.status_code == 400
-    assert "わかりませんでした" in response.json()["problems"][0]
 
 
 # An address instead of the position

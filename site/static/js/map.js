@@ -1,10 +1,16 @@
-// The map of what was found: Leaflet from our own files, tiles from the server named on the button, own clusters.
-const TOUCHING = 52; // pixels between two pins: nearer ones are joined
+// The map of what was found: Leaflet from our own files, tiles from the server named on the button. The site counts what
+// is on the screen in cells; each is asked for where somebody looks, so that a map of ten thousand is as light as one of ten.
+
+const CELL = 64; // pixels: as wide as the site's cells at every zoom
+const TOUCHING = 50; // pixels between two marks: nearer ones are joined
+const CLOSER = 2; // zoom steps of a press on a circle
+const REST = 250; // milliseconds without a move before cells are asked for
+const JAPAN = [35.64, 139.63];
 
 function load(tag, attributes) {
   return new Promise((resolve, reject) => {
-    const element = Object.assign(document.createElement(tag), attributes, { onload: resolve, onerror: reject });
-    document.head.append(element);
+    const made = Object.assign(document.createElement(tag), attributes, { onload: resolve, onerror: reject });
+    document.head.append(made);
   });
 }
 
@@ -13,15 +19,51 @@ function loadLeaflet(button) {
   leaflet ??= Promise.all([
     load("link", { rel: "stylesheet", href: button.dataset.leafletCss }),
     load("script", { src: button.dataset.leaflet }),
-  ]);
+  ]).catch((error) => { leaflet = null; throw error; });
   return leaflet;
+}
+
+async function ask(button, params, signal) {
+  const address = new URL(button.dataset.map, location.href);
+  for (const [name, value] of Object.entries(params)) address.searchParams.set(name, value);
+  const response = await fetch(address, { signal });
+  const answer = await response.json();
+  if (answer.problems) throw new Error(answer.problems.join(" "));
+  return answer;
+}
+
+// The part on the screen, out to the next whole cells: what is counted does not jump while the map is moved.
+function boxOf(map) {
+  const bounds = map.getPixelBounds();
+  const low = bounds.max.divideBy(CELL).ceil().multiplyBy(CELL);
+  const high = bounds.min.divideBy(CELL).floor().multiplyBy(CELL);
+  return boxBetween(map, high, low);
+}
+
+function boxBetween(map, high, low) {
+  const northWest = map.unproject(high);
+  const southEast = map.unproject(low);
+  const box = [Math.max(southEast.lat, -85), Math.max(northWest.lng, -180), Math.min(northWest.lat, 85), Math.min(southEast.lng, 180)];
+  return box.map((value) => value.toFixed(6)).join(",");
+}
+
+// Marks that would touch become one circle with their number, in their middle.
+function joined(map, cells) {
+  const groups = [];
+  for (const cell of cells) {
+    const point = map.project([cell.lat, cell.lng]);
+    const near = groups.find((group) => group.point.distanceTo(point) < TOUCHING);
+    if (near) near.cells.push(cell);
+    else groups.push({ point, cells: [cell] });
+  }
+  return groups.map((group) => group.cells);
 }
 
 function element(tag, text, attributes = {}) {
   return Object.assign(document.createElement(tag), { textContent: text }, attributes);
 }
 
-function popup(pin) {
+function entry(pin) {
   const box = element("div", "");
   box.append(element("p", pin.kind, { className: "map__kind" }));
   box.append(element("a", pin.name, { href: pin.url }));
@@ -29,72 +71,135 @@ function popup(pin) {
   return box;
 }
 
-// Pins that would touch each other at this zoom become one circle with their number.
-function grouped(map, pins) {
-  const groups = [];
-  for (const pin of pins) {
-    const point = map.project([pin.lat, pin.lng]);
-    const near = groups.find((group) => group.point.distanceTo(point) < TOUCHING);
-    if (near) near.pins.push(pin);
-    else groups.push({ point, pins: [pin] });
-  }
-  return groups.map((group) => group.pins);
-}
-
-function marker(map, group, words) {
-  const [pin] = group;
-  const one = group.length === 1;
-  const label = one ? pin.name : words.together.replace("{count}", String(group.length));
+function markOf(cells, together) {
+  const count = cells.reduce((sum, cell) => sum + cell.count, 0);
+  const middle = (name) => cells.reduce((sum, cell) => sum + cell[name] * cell.count, 0) / count;
+  const pin = cells.length === 1 && cells[0].url ? cells[0] : null;
+  const label = pin ? `${pin.name}（${pin.kind}）` : together.replace("{count}", count.toLocaleString("ja"));
+  const size = pin ? 30 : 44 + Math.min(20, 6 * Math.floor(Math.log10(count)));
   const icon = window.L.divIcon({
-    className: one ? "map__pin" : "map__cluster",
-    html: one ? "" : String(group.length),
-    iconSize: one ? [30, 30] : [44, 44],
+    className: pin ? "map__pin" : "map__cluster",
+    html: pin ? "" : count.toLocaleString("ja"),
+    iconSize: [size, size],
   });
-  const made = window.L.marker([pin.lat, pin.lng], { icon, title: label, keyboard: true, riseOnHover: true });
-  made.on("add", () => made.getElement().setAttribute("aria-label", label));
-  const spread = window.L.latLngBounds(group.map((item) => [item.lat, item.lng]));
-  const sameSpot = spread.getNorthEast().equals(spread.getSouthWest());
-  if (one || sameSpot || map.getZoom() >= map.getMaxZoom()) {
-    const box = element("div", "", { className: "map__popup" });
-    box.append(...group.slice(0, 10).map(popup));
-    return made.bindPopup(box, { maxWidth: 280 });
+  const mark = window.L.marker([middle("lat"), middle("lng")], { icon, title: label, keyboard: true, riseOnHover: true });
+  mark.on("add", () => mark.getElement().setAttribute("aria-label", label));
+  mark.pin = pin;
+  return mark;
+}
+
+class FoundMap {
+  constructor(button, place, message) {
+    this.button = button;
+    this.message = message;
+    this.box = element("div", "", { className: "map" });
+    this.box.setAttribute("role", "region");
+    this.box.setAttribute("aria-label", button.dataset.label);
+    place.append(this.box);
+    this.map = window.L.map(this.box, { minZoom: 5, maxZoom: 18, scrollWheelZoom: false, zoomControl: false });
+    window.L.control.zoom({ zoomInTitle: button.dataset.closer, zoomOutTitle: button.dataset.wider }).addTo(this.map);
+    this.map.attributionControl.setPrefix(false);
+    const credit = element("a", button.dataset.credit, { href: button.dataset.creditUrl, rel: "noopener" }).outerHTML;
+    window.L.tileLayer(button.dataset.tiles, { maxZoom: 18, attribution: credit }).addTo(this.map);
+    this.layer = window.L.layerGroup().addTo(this.map);
+    this.map.on("popupopen", ({ popup }) => {
+      popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", button.dataset.closePopup);
+    });
   }
-  return made.on("click keypress", () => map.fitBounds(spread, { padding: [40, 40] }));
-}
 
-function draw(map, layer, pins, words) {
-  layer.clearLayers();
-  for (const group of grouped(map, pins)) marker(map, group, words).addTo(layer);
-}
+  // Everything found on one screen; from then on what is looked at.
+  start(answer) {
+    const points = answer.cells.map((cell) => [cell.lat, cell.lng]);
+    if (points.length) this.map.fitBounds(points, { padding: [40, 40], maxZoom: 16 });
+    else this.map.setView(JAPAN, 12);
+    this.message.textContent = answer.message + this.elsewhere(answer.total);
+    this.map.on("moveend", () => this.rest());
+    this.refresh(true);
+  }
 
-function credit(button) {
-  return element("a", button.dataset.credit, { href: button.dataset.creditUrl, rel: "noopener" }).outerHTML;
+  elsewhere(total) {
+    return total < Number(this.button.dataset.total) ? this.button.dataset.elsewhere : "";
+  }
+
+  rest() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), REST);
+  }
+
+  async refresh(isFirst = false) {
+    this.asking?.abort();
+    this.asking = new AbortController();
+    const box = boxOf(this.map);
+    const zoom = this.map.getZoom();
+    if (this.drawn === `${box} ${zoom}`) return;
+    try {
+      const answer = await ask(this.button, { box, zoom }, this.asking.signal);
+      this.drawn = `${box} ${zoom}`;
+      this.draw(answer.cells);
+      if (!isFirst) this.message.textContent = answer.message;
+    } catch (error) {
+      if (error.name !== "AbortError") this.message.textContent = this.button.dataset.failed;
+    }
+  }
+
+  // Marks that stay are left alone: the keyboard's place and an open popup survive a small move.
+  draw(cells) {
+    const wanted = new Map(joined(this.map, cells).map((group) => [JSON.stringify(group), group]));
+    const focused = this.layer.getLayers().find((mark) => mark.getElement() === document.activeElement);
+    for (const mark of this.layer.getLayers()) {
+      if (wanted.has(mark.found)) wanted.delete(mark.found);
+      else this.layer.removeLayer(mark);
+    }
+    for (const [found, group] of wanted) {
+      const mark = markOf(group, this.button.dataset.together);
+      mark.found = found;
+      mark.on("click", () => this.press(mark, group));
+      mark.on("keydown", ({ originalEvent: event }) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        this.press(mark, group);
+      });
+      this.layer.addLayer(mark);
+    }
+    // A circle that was pressed by keyboard came apart: the next press must not begin at the top of the page.
+    if (focused && !this.layer.hasLayer(focused)) this.box.querySelector(".leaflet-marker-icon")?.focus({ preventScroll: true });
+  }
+
+  async press(mark, group) {
+    if (mark.pin) this.tell(mark, [mark.pin], 1);
+    else if (this.map.getZoom() < this.map.getMaxZoom()) {
+      this.map.setView(mark.getLatLng(), Math.min(this.map.getZoom() + CLOSER, this.map.getMaxZoom()));
+    } else {
+      const { pins, total } = await ask(this.button, { box: this.boxAround(group), pins: 1 });
+      this.tell(mark, pins, total);
+    }
+  }
+
+  // The whole cells of a circle.
+  boxAround(group) {
+    const corners = group.map((cell) => this.map.project([cell.lat, cell.lng]).divideBy(CELL).floor());
+    const { min, max } = window.L.bounds(corners);
+    return boxBetween(this.map, min.multiplyBy(CELL), max.add([1, 1]).multiplyBy(CELL));
+  }
+
+  tell(mark, pins, total) {
+    const box = element("div", "", { className: "map__popup" });
+    box.append(...pins.map(entry));
+    const rest = total - pins.length;
+    if (rest > 0) box.append(element("p", this.button.dataset.more.replace("{count}", String(rest))));
+    const popup = window.L.popup({ maxWidth: 280, offset: [0, -8] }).setLatLng(mark.getLatLng()).setContent(box);
+    popup.on("remove", () => mark.getElement()?.focus({ preventScroll: true }));
+    popup.openOn(this.map);
+    box.querySelector("a")?.focus({ preventScroll: true });
+  }
 }
 
 async function show(button, place) {
   const message = element("p", button.dataset.waiting, { className: "map__message" });
   message.setAttribute("role", "status");
   place.replaceChildren(message);
-  const [answer] = await Promise.all([fetch(button.dataset.map).then((response) => response.json()), loadLeaflet(button)]);
-  const box = element("div", "", { className: "map" });
-  box.setAttribute("role", "region");
-  box.setAttribute("aria-label", button.dataset.label);
-  message.textContent = answer.message ?? answer.problems.join(" ");
-  place.append(box);
-  const pins = answer.pins ?? [];
-  const map = window.L.map(box, { minZoom: 8, maxZoom: 18, scrollWheelZoom: false, zoomControl: false });
-  window.L.control.zoom({ zoomInTitle: button.dataset.closer, zoomOutTitle: button.dataset.wider }).addTo(map);
-  map.on("popupopen", ({ popup: opened }) => {
-    opened.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", button.dataset.closePopup);
-  });
-  map.attributionControl.setPrefix(false);
-  window.L.tileLayer(button.dataset.tiles, { maxZoom: 18, attribution: credit(button) }).addTo(map);
-  const words = { together: button.dataset.together };
-  const layer = window.L.layerGroup().addTo(map);
-  map.on("zoomend", () => draw(map, layer, pins, words));
-  if (pins.length) map.fitBounds(pins.map((pin) => [pin.lat, pin.lng]), { padding: [40, 40], maxZoom: 16 });
-  else map.setView([35.64, 139.63], 12);
-  draw(map, layer, pins, words);
+  const [answer] = await Promise.all([ask(button, {}), loadLeaflet(button)]);
+  if (message.isConnected) new FoundMap(button, place, message).start(answer);
 }
 
 function said(button, isOpen) {
