@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .analysis.normalise import key
+from .analysis.synonyms import WordGroup
+from .querysets import UnansweredQuestionQuerySet
+
 
 class OutboxEntry(models.Model):
     """An object whose place in the index must be looked at again. Written in the transaction of the change."""
@@ -165,6 +169,8 @@ class SynonymGroup(models.Model):
     words = models.TextField(_("言葉"), max_length=2_000, help_text=_("1行に1つ書いてください。"))
     finds = models.TextField(_("見つかる言葉"), max_length=2_000, blank=True)
     note = models.CharField(_("メモ"), max_length=200, blank=True)
+    # `WordGroup.name` of the shipped group this row stands in for: corrected, or switched off.
+    shipped = models.CharField(max_length=100, blank=True)
     active = models.BooleanField(_("使う"), default=True)
     updated = models.DateTimeField(_("更新"), auto_now=True)
 
@@ -176,6 +182,22 @@ class SynonymGroup(models.Model):
     def __str__(self) -> str:
         return "、".join(self.words.split("\n")[:3])
 
+    @property
+    def group(self) -> WordGroup | None:
+        """The words as the dictionary takes them; None where the row has too few."""
+        words, finds = word_lines(self.words), word_lines(self.finds)
+        if self.direction == self.Direction.SAME:
+            return WordGroup(self.kind, words) if len(words) > 1 else None
+        return WordGroup(self.kind, words, finds) if words and finds else None
+
+
+def word_lines(text: str) -> tuple[str, ...]:
+    """Words one a line, each once however it is spelt."""
+    words: dict[str, str] = {}
+    for line in text.splitlines():
+        words.setdefault(key(line), line.strip())
+    return tuple(word for form, word in words.items() if form)
+
 
 class UnansweredQuestion(models.Model):
     """How often words were asked that found nothing: normalised words, a place and a day, never who or from where."""
@@ -185,6 +207,8 @@ class UnansweredQuestion(models.Model):
     day = models.DateField(_("日"))
     count = models.PositiveIntegerField(_("回数"), default=0)
 
+    objects = UnansweredQuestionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("見つからなかった言葉")
         verbose_name_plural = _("見つからなかった言葉")
@@ -192,6 +216,30 @@ class UnansweredQuestion(models.Model):
             models.UniqueConstraint(fields=["words", "area", "day"], name="search_unanswered_once"),
         ]
         indexes = [models.Index(fields=["day"], name="search_unanswered_day")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class QuestionNote(models.Model):
+    """What staff made of words that find nothing: something the place lacks, or settled."""
+
+    class State(models.TextChoices):
+        """How it stands. What was settled comes back when it is asked again after that day."""
+
+        GAP = "gap", _("足りないものとして記録した")
+        SETTLED = "settled", _("対応した・対応しない")
+
+    words = models.CharField(_("言葉"), max_length=200)
+    area = models.CharField(_("地区"), max_length=200, blank=True)
+    state = models.CharField(_("扱い"), max_length=8, choices=State.choices, default=State.GAP)
+    note = models.CharField(_("メモ"), max_length=200, blank=True)
+    day = models.DateField(_("日"))
+
+    class Meta:
+        verbose_name = _("見つからなかった言葉のメモ")
+        verbose_name_plural = _("見つからなかった言葉のメモ")
+        constraints = [models.UniqueConstraint(fields=["words", "area"], name="search_note_once")]
 
     def __str__(self) -> str:
         return self.words

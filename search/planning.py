@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from .analysis.dictionary import SAME, Dictionary, shipped_dictionary
 from .analysis.normalise import compact, is_kana, key
 from .analysis.romaji import romaji_to_kana
-from .analysis.synonyms import SAME, Synonyms, shipped_spellings, shipped_synonyms
 from .analysis.terms import CLASSES, bigrams, content, encode, keyword, spellings
 from .analysis.tokens import Token, tokenize
 from .plan import KEYWORD_SLOT, AllOf, Group, Literal, Plan, Want
@@ -37,10 +37,16 @@ FUZZY_LENGTH = 12
 Combination = tuple[tuple[str, ...], ...]  # keys: one of each inner tuple
 
 
-def make_plan(understood: Understood) -> Plan:
-    """The plan of an understood question. Words beyond `MAX_GROUPS` are left out: a long sentence must still find."""
-    groups = [_condition(piece) if piece.is_condition else _word(piece) for piece in understood.pieces]
-    groups = _lightest_out(groups) + [_phrase(phrase) for phrase in understood.phrases]
+def make_plan(understood: Understood, dictionary: Dictionary | None = None) -> Plan:
+    """The plan of an understood question. Words beyond `MAX_GROUPS` are left out: a long sentence must still find.
+
+    `dictionary`: other words in force; the shipped ones where none is given.
+    """
+    others = dictionary or shipped_dictionary()
+    groups = [
+        _condition(piece) if piece.is_condition else _word(piece, others) for piece in understood.pieces
+    ]
+    groups = _lightest_out(groups) + [_phrase(phrase, others) for phrase in understood.phrases]
     whole = compact(understood.text)[:MAX_NEEDLE]
     if not groups and understood.text and not whole:
         return Plan(impossible=True)  # punctuation alone: there is nothing to look for
@@ -86,24 +92,24 @@ def _lightest_out(groups: list[Group]) -> list[Group]:
     return [group for group in groups if group in heavy]
 
 
-def _phrase(surface: str) -> Group:
+def _phrase(surface: str, dictionary: Dictionary) -> Group:
     """Raises what holds two words as the one they form; asks for nothing."""
     tokens = tokenize(surface)
-    wants = (*_wants(_combinations(surface, tokens), 0.5), *_synonym_wants(surface, tokens))
+    wants = (*_wants(_combinations(surface, tokens), 0.5), *_synonym_wants(surface, tokens, dictionary))
     return Group(surface, wants, optional=True)
 
 
-def _word(piece: Piece) -> Group:
+def _word(piece: Piece, dictionary: Dictionary) -> Group:
     wants = list(_wants(_combinations(piece.surface, piece.tokens), 1.0))
-    wants += _synonym_wants(piece.surface, piece.tokens)
+    wants += _synonym_wants(piece.surface, piece.tokens, dictionary)
     wants += _keyword_wants(piece)
     literals = [*_literals(piece.surface, LITERAL_SCORES, READING_SCORES), *_spoken(piece)]
     return Group(piece.surface, tuple(wants), tuple(literals), weight=1 + len(compact(piece.surface)) / 4)
 
 
-def _synonym_wants(surface: str, tokens: tuple[Token, ...]) -> Iterable[Want]:
+def _synonym_wants(surface: str, tokens: tuple[Token, ...], dictionary: Dictionary) -> Iterable[Want]:
     """Another word counts where it says what the thing is: a related one in a title or kind, never in passing."""
-    for worth, others in _by_worth(surface, tokens, shipped_synonyms()).items():
+    for worth, others in _by_worth(surface, tokens, dictionary).items():
         ways = [way for other in others for way in _combinations(other, tokenize(other))]
         yield from _wants(ways, worth, slots=len(CLASSES) if worth >= SAME else KINDS)
 
@@ -152,18 +158,14 @@ def _anywhere(combination: Combination) -> AllOf:
     )
 
 
-def _by_worth(surface: str, all_tokens: tuple[Token, ...], synonyms: Synonyms) -> dict[float, list[str]]:
+def _by_worth(surface: str, all_tokens: tuple[Token, ...], dictionary: Dictionary) -> dict[float, list[str]]:
     """Synonyms of a surface, or of its only content word, grouped by their worth."""
-    forms = {key(surface), shipped_spellings().get(key(surface), "")}
+    forms = {key(surface)}
     tokens = content(all_tokens)
     if len(tokens) == 1:
         forms.update(tokens[0].keys)
-    found: dict[str, float] = {}
-    for form in sorted(forms):
-        for other, worth in synonyms.get(form, ()):
-            found[other] = max(worth, found.get(other, 0.0))
     grouped: dict[float, list[str]] = {}
-    for other, worth in found.items():
+    for other, worth in dictionary.others(forms).items():
         grouped.setdefault(worth, []).append(other)
     return grouped
 

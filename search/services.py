@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from .dictionary import Dictionary, current_dictionary
 from .distances import metres
 from .engines import get_engine
 from .engines.base import Engine, Found
@@ -26,17 +27,28 @@ def search(request: SearchRequest, *, user: Any = None, understanding: bool = Tr
     """
     engine = get_engine()
     vocabulary = current_vocabulary() if understanding else Vocabulary()
-    result = search_index(request, engine=engine, index=state_of(engine).live, vocabulary=vocabulary)
+    result = search_index(
+        request,
+        engine=engine,
+        index=state_of(engine).live,
+        vocabulary=vocabulary,
+        dictionary=current_dictionary(),
+    )
     return _only_visible(result, user)
 
 
 def search_index(
-    request: SearchRequest, *, engine: Engine, index: str, vocabulary: Vocabulary
+    request: SearchRequest,
+    *,
+    engine: Engine,
+    index: str,
+    vocabulary: Vocabulary,
+    dictionary: Dictionary | None = None,
 ) -> SearchResult:
-    """`search` on an index of one's own: no second look at visibility."""
+    """`search` on an index of one's own: no second look at visibility. Without `dictionary`, the shipped one."""
     started = time.perf_counter()
-    understood = understand(request.text, vocabulary, plain=request.plain)
-    plan = make_plan(understood)
+    understood = understand(request.text, vocabulary, plain=request.plain, dictionary=dictionary)
+    plan = make_plan(understood, dictionary)
     answer = engine.search(plan, request, index=index)
     relaxed: list[str] = []
     if is_weak(plan, answer, request, engine, index):

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .analysis.dictionary import Dictionary, is_meaningful, shipped_dictionary
 from .analysis.normalise import compact, fold, is_kana, key
 from .analysis.stopwords import is_stop_word
-from .analysis.synonyms import is_meaningful, lemma_key, shipped_spellings, shipped_synonyms
 from .analysis.terms import content
 from .analysis.tokens import Token, prepare, tokenize
 from .registry import Term
@@ -53,18 +53,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a question is cut."""
+
+    vocabulary: Vocabulary
+    dictionary: Dictionary
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """The question as typed and its pieces, in order."""
+    """The question as typed and its pieces, in order.
+
+    `phrases`: neighbouring words that are one word of the dictionary: 若者 居場所 → 若者の居場所.
+    """
 
     text: str
     pieces: tuple[Piece, ...]
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """Neighbouring words that are one word of the dictionary: 若者 居場所 → 若者の居場所."""
-        words = [piece.surface for piece in self.pieces if not piece.is_condition]
-        joined = (link.join(pair) for pair in pairwise(words) for link in ("", "の"))
-        return tuple(phrase for phrase in joined if key(phrase) in shipped_synonyms())
+    phrases: tuple[str, ...] = ()
 
     @property
     def chips(self) -> tuple[Chip, ...]:
@@ -72,45 +77,56 @@ class Understood:
         return tuple(_chip(piece) for piece in self.pieces if piece.is_condition)
 
 
-def understand(text: str, vocabulary: Vocabulary, *, plain: tuple[str, ...] = ()) -> Understood:
-    """Cut a question into pieces. Never raises; nothing typed is dropped but stop words."""
+def understand(
+    text: str, vocabulary: Vocabulary, *, plain: tuple[str, ...] = (), dictionary: Dictionary | None = None
+) -> Understood:
+    """Cut a question into pieces. Never raises; nothing typed is dropped but stop words.
+
+    `dictionary`: other words in force; the shipped ones where none is given.
+    """
+    known = Known(vocabulary, dictionary or shipped_dictionary())
     prepared = prepare(text)
     refused = {key(surface) for surface in plain}
     pieces: list[Piece] = []
     for chunk in _SPACE.split(prepared):
-        pieces.extend(_cut(chunk, vocabulary, refused))
-    return Understood(text=text, pieces=tuple(_distinct(_without_stop_words(pieces))))
+        pieces.extend(_cut(chunk, known, refused))
+    kept = tuple(_distinct(_without_stop_words(pieces)))
+    return Understood(text=text, pieces=kept, phrases=tuple(_phrases(kept, known.dictionary)))
 
 
-def _cut(chunk: str, vocabulary: Vocabulary, refused: set[str]) -> Iterator[Piece]:
+def _phrases(pieces: Sequence[Piece], dictionary: Dictionary) -> Iterator[str]:
+    words = [piece.surface for piece in pieces if not piece.is_condition]
+    for pair in pairwise(words):
+        yield from (
+            phrase for phrase in map(str.join, ("", "の"), (pair, pair)) if key(phrase) in dictionary.synonyms
+        )
+
+
+def _cut(chunk: str, known: Known, refused: set[str]) -> Iterator[Piece]:
     """Pieces of a chunk without spaces."""
     if not compact(chunk):
         return
     tokens = tokenize(chunk)
     start = position = 0
     while position < len(chunk):
-        end = _longest_known(chunk, position, tokens, vocabulary)
+        end = _longest_known(chunk, position, tokens, known)
         if end:
-            yield from _analysed(chunk, start, position, tokens)
-            yield _known(chunk[position:end], vocabulary, refused)
+            yield from _analysed(chunk, start, position, tokens, known.dictionary)
+            yield _known(chunk[position:end], known.vocabulary, refused)
             start = position = end
         else:
             position += 1
-    yield from _analysed(chunk, start, len(chunk), tokens)
+    yield from _analysed(chunk, start, len(chunk), tokens, known.dictionary)
 
 
-def _longest_known(chunk: str, start: int, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> int:
+def _longest_known(chunk: str, start: int, tokens: tuple[Token, ...], known: Known) -> int:
     """End of the longest known word that starts here and may stand here; 0 for none."""
-    for end in range(min(len(chunk), start + max(vocabulary.longest, 16)), start, -1):
+    for end in range(min(len(chunk), start + max(known.vocabulary.longest, 16)), start, -1):
         form = key(chunk[start:end])
-        known = form in vocabulary.by_surface or (len(form) > 1 and _in_dictionary(form))
-        if known and _may_stand(chunk, start, end, tokens):
+        is_known = form in known.vocabulary.by_surface or (len(form) > 1 and known.dictionary.knows(form))
+        if is_known and _may_stand(chunk, start, end, tokens):
             return end
     return 0
-
-
-def _in_dictionary(form: str) -> bool:
-    return form in shipped_synonyms() or form in shipped_spellings()
 
 
 def _may_stand(chunk: str, start: int, end: int, tokens: tuple[Token, ...]) -> bool:
@@ -135,7 +151,9 @@ def _known(surface: str, vocabulary: Vocabulary, refused: set[str]) -> Piece:
     return Piece(surface, terms)
 
 
-def _analysed(chunk: str, start: int, end: int, tokens: tuple[Token, ...]) -> Iterator[Piece]:
+def _analysed(
+    chunk: str, start: int, end: int, tokens: tuple[Token, ...], dictionary: Dictionary
+) -> Iterator[Piece]:
     """Plain words of what no list knows. A word in kana that falls to bits is kept in one piece."""
     text = chunk[start:end]
     if not compact(text):
@@ -148,17 +166,17 @@ def _analysed(chunk: str, start: int, end: int, tokens: tuple[Token, ...]) -> It
     if falls_to_bits(text, inside):
         yield Piece(text, unknown=True)
         return
-    yield from _runs(text, inside)
+    yield from _runs(inside, dictionary)
 
 
-def _runs(text: str, tokens: list[Token]) -> Iterator[Piece]:
+def _runs(tokens: list[Token], dictionary: Dictionary) -> Iterator[Piece]:
     """Words one by one, but those together that are one entry of the dictionary whatever their inflection."""
     spoken = [token for token in tokens if is_meaningful(token)]
     position = 0
     left: list[Token] = []
     while position < len(spoken):
         for end in range(min(len(spoken), position + MAX_RUN), position + 1, -1):
-            entry = shipped_spellings().get(lemma_key(spoken[position:end]))
+            entry = dictionary.entry(spoken[position:end])
             if entry:
                 yield Piece(entry)
                 position = end

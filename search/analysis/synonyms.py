@@ -1,102 +1,80 @@
-"""Other words for the same thing, read from `search/data/synonyms.txt` (general knowledge of the field).
+"""Groups of other words for the same thing, and the files that hold those shipped with the platform.
 
-Lines of the file:
+Lines of `search/data/words/<kind>.txt` (general knowledge of the field; `#` begins a remark):
     = サロン, ふれあいサロン, お茶飲み会      each finds the others
     > 健康づくり: 体操, ウォーキング          the left also finds the right ones, less strongly, and not the reverse
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from .normalise import key
-from .tokens import Token, reading, tokenize
 
-FILE = Path(__file__).resolve().parent.parent / "data" / "synonyms.txt"
-SAME = 0.75  # what another word for the same thing is worth beside the word itself
-RELATED = 0.45
-MIN_READING = 4  # shorter ones are too easily another word
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "words"
+KINDS = ("place", "audience", "worry", "old", "short", "spelling", "other")
 
-Synonyms = Mapping[str, tuple[tuple[str, float], ...]]
+
+@dataclass(frozen=True, slots=True)
+class WordGroup:
+    """Words that find each other; with `finds`, words that find those and not the reverse.
+
+    `name` stays the same while words are added behind the first one: by it staff switch a shipped group off.
+    """
+
+    kind: str
+    words: tuple[str, ...]
+    finds: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The sign of the direction and the key of the first word."""
+        return f"{'>' if self.finds else '='}{key(self.words[0])}"
 
 
 @lru_cache(maxsize=1)
-def shipped_synonyms() -> Synonyms:
-    """The dictionary that comes with the platform."""
-    return parse_synonyms(FILE.read_text(encoding="utf-8").splitlines())
+def shipped_groups() -> tuple[WordGroup, ...]:
+    """The groups that come with the platform. ValueError names file and line of what cannot be read."""
+    return tuple(group for kind in KINDS for group in read_groups(FOLDER / f"{kind}.txt"))
 
 
-def parse_synonyms(lines: Iterable[str]) -> Synonyms:
-    """key of a word → ((other word, worth), …). ValueError names the line that cannot be read."""
-    found: dict[str, dict[str, float]] = {}
+def read_groups(path: Path) -> Iterator[WordGroup]:
+    """Groups of one file, whose name is their kind."""
+    return parse_groups(path.read_text(encoding="utf-8").splitlines(), kind=path.stem, source=path.name)
+
+
+def parse_groups(lines: Iterable[str], *, kind: str = "other", source: str = "") -> Iterator[WordGroup]:
+    """Groups in order. ValueError names the line that cannot be read."""
     for number, line in enumerate(lines, start=1):
         text = line.partition("#")[0].strip()
-        if not text:
-            continue
-        if text[0] == "=":
-            _add_group(found, _split(text[1:]))
-        elif text[0] == ">" and ":" in text:
-            left, _, right = text[1:].partition(":")
-            _add_related(found, _split(left), _split(right))
-        else:
-            raise ValueError(f"line {number}: expected '= a, b' or '> a: b, c', found {text!r}")
-    return {word: tuple(others.items()) for word, others in found.items()}
+        if text:
+            try:
+                yield parse_group(text, kind=kind)
+            except ValueError as error:
+                raise ValueError(f"{source} line {number}: {error}") from None
 
 
-@lru_cache(maxsize=1)
-def shipped_spellings() -> Mapping[str, str]:
-    """Other ways to write the dictionary's words → the key they stand under: by reading and by lemmas.
-
-    こどもしょくどう is 子ども食堂; 野菜作り is 野菜づくり; 介護で疲れて is 介護に疲れた.
-    """
-    spellings: dict[str, str] = {}
-    for text in _surfaces(FILE.read_text(encoding="utf-8").splitlines()):
-        spoken = reading(text)
-        if len(spoken) >= MIN_READING:
-            spellings.setdefault(spoken, key(text))
-        spellings.setdefault(lemma_key(tokenize(text)), key(text))
-    return {form: word for form, word in spellings.items() if form and form not in shipped_synonyms()}
-
-
-def lemma_key(tokens: Iterable[Token]) -> str:
-    """Dictionary forms of the meaningful tokens, joined: the same for every inflection and particle."""
-    return " ".join(token.keys[0] for token in tokens if is_meaningful(token))
-
-
-def is_meaningful(token: Token) -> bool:
-    """Neither a particle nor a word that only says "do", "be", "want" or "not"."""
-    return not token.silent and bool(token.keys) and token.keys[0] not in _EMPTY
+def parse_group(text: str, *, kind: str = "other") -> WordGroup:
+    """One line: at least two different words, none twice. ValueError says what is wrong."""
+    if text[0] == "=":
+        words, finds = _split(text[1:]), ()
+    elif text[0] == ">" and ":" in text:
+        left, _, right = text[1:].partition(":")
+        words, finds = _split(left), _split(right)
+    else:
+        raise ValueError(f"expected '= a, b' or '> a: b, c', found {text!r}")
+    keys = [key(word) for word in (*words, *finds)]
+    if not words or len(keys) < 2 or (text[0] == ">" and not finds):
+        raise ValueError(f"a group needs two words, found {text!r}")
+    if not all(keys):
+        raise ValueError(f"a word of punctuation alone in {text!r}")
+    if len(set(keys)) < len(keys):
+        raise ValueError(f"the same word twice in {text!r}")
+    return WordGroup(kind, words, finds)
 
 
-_EMPTY = frozenset(
-    key(word)
-    for word in ("為る", "居る", "有る", "無い", "欲しい", "下さい", "下さる", "呉れる", "貰う", "たい")
-)
-
-
-def _surfaces(lines: Iterable[str]) -> Iterator[str]:
-    """The words that have an entry of their own."""
-    for line in lines:
-        text = line.partition("#")[0].strip()
-        left = text[1:].partition(":")[0] if text.startswith(">") else text[1:]
-        yield from _split(left)
-
-
-def _split(text: str) -> list[str]:
-    return [word.strip() for word in text.split(",") if word.strip()]
-
-
-def _add_group(found: dict[str, dict[str, float]], words: list[str]) -> None:
-    for word in words:
-        _add_related(found, [word], [other for other in words if key(other) != key(word)], SAME)
-
-
-def _add_related(
-    found: dict[str, dict[str, float]], lefts: list[str], rights: list[str], worth: float = RELATED
-) -> None:
-    for left in lefts:
-        others = found.setdefault(key(left), {})
-        for right in rights:
-            others[right] = max(others.get(right, 0.0), worth)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
