@@ -1,6 +1,6 @@
 # `make` alone lists what there is. PYTHON, PORT and WORKERS may be given: make demo PORT=8001
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run migrate test check lint format bench screenshots lock clean
+.PHONY: help setup demo run migrate test check lint format bench cluster screenshots lock clean
 
 VENV := .venv
 MANAGE := $(VENV)/bin/python manage.py
@@ -43,6 +43,9 @@ format: setup ## Mend what a tool can mend, Python and templates
 bench: setup ## Queries, page weights and requests a second of the main pages
 	@DJANGO_SETTINGS_MODULE=config.settings.dev DEBUG=0 $(VENV)/bin/python -m scripts.bench
 	@DJANGO_SETTINGS_MODULE=config.settings.dev DEBUG=0 $(VENV)/bin/python -m scripts.bench_import
+
+cluster: setup ## Start a search cluster of three nodes to try the site with (Ctrl+C ends it)
+	@$(VENV)/bin/python -m scripts.with_cluster
 
 screenshots: setup ## Pictures of the main pages, phone and desktop, into docs/images/
 	@$(VENV)/bin/python -m scripts.screenshots

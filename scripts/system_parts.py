@@ -1,4 +1,4 @@
-"""Find the parts of the system that tests need beside Python: Chromium, a Japanese font, PostgreSQL.
+"""Find the parts of the system that tests need beside Python: Chromium, a Japanese font, PostgreSQL, Maven.
 
 Run as a script it installs what is missing where apt can be used as root, and otherwise names what to install.
 It exits 0 either way: whether a missing part is a skip (locally) or a failure (CI) is for the tests to say.
@@ -56,6 +56,7 @@ PARTS: dict[str, tuple[Callable[[], object], str]] = {
     "Chromium": (find_chromium, "chromium"),
     "a Japanese font": (has_japanese_font, "fonts-noto-cjk"),
     "PostgreSQL": (find_postgres_bin, "postgresql"),
+    "Maven": (lambda: shutil.which("mvn"), "maven"),
 }
 
 
