@@ -13,8 +13,9 @@ MAX_FORMS = 12
 
 def completion_forms(title: str, reading: str = "") -> tuple[str, ...]:
     """Folded, compact beginnings: 烏山子ども食堂, からすやまこどもしょくどう, 子ども食堂, こどもしょくどう."""
-    forms = [compact(title), compact(reading), *_from_each_word(tokenize(title))]
-    return tuple(dict.fromkeys(form[:MAX_FORM] for form in forms if len(form) > 1))[:MAX_FORMS]
+    whole = (compact(title), compact(reading))
+    rest = (form for form in _from_each_word(tokenize(title)) if len(form) > 1)
+    return tuple(dict.fromkeys(form[:MAX_FORM] for form in (*whole, *rest) if form))[:MAX_FORMS]
 
 
 def _from_each_word(tokens: tuple[Token, ...]) -> Iterator[str]:
