@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from .dictionary import Dictionary, current_dictionary
-from .engines import get_engine
 from .engines.base import Cells, Engine
-from .indexing import state_of
+from .failover import ask
 from .plan import Plan
 from .planning import make_plan
 from .registry import registry
@@ -23,16 +22,20 @@ def cells(request: SearchRequest, *, zoom: int, limit: int, user: Any = None) ->
 
     At most `limit` cells, those with the most first. One alone is shown only if `user` (None: the public) may see it.
     """
-    engine = get_engine()
-    found = cells_of_index(
-        request,
-        zoom=zoom,
-        limit=limit,
-        engine=engine,
-        index=state_of(engine).live,
-        vocabulary=current_vocabulary(),
-        dictionary=current_dictionary(),
-    )
+    vocabulary, dictionary = current_vocabulary(), current_dictionary()
+
+    def question(engine: Engine, index: str) -> Cells:
+        return cells_of_index(
+            request,
+            zoom=zoom,
+            limit=limit,
+            engine=engine,
+            index=index,
+            vocabulary=vocabulary,
+            dictionary=dictionary,
+        )
+
+    found = ask(question)
     return _only_visible(found, user)
 
 

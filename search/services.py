@@ -8,10 +8,9 @@ from typing import Any
 
 from .dictionary import Dictionary, current_dictionary
 from .distances import metres
-from .engines import get_engine
 from .engines.base import Engine, Found
+from .failover import ask
 from .highlighting import spans
-from .indexing import state_of
 from .planning import make_plan
 from .registry import registry
 from .relaxing import is_weak, relax
@@ -25,16 +24,13 @@ def search(request: SearchRequest, *, user: Any = None, understanding: bool = Tr
 
     Without `understanding`, places and conditions in the text are plain words.
     """
-    engine = get_engine()
     vocabulary = current_vocabulary() if understanding else Vocabulary()
-    result = search_index(
-        request,
-        engine=engine,
-        index=state_of(engine).live,
-        vocabulary=vocabulary,
-        dictionary=current_dictionary(),
-    )
-    return _only_visible(result, user)
+    dictionary = current_dictionary()
+
+    def question(engine: Engine, index: str) -> SearchResult:
+        return search_index(request, engine=engine, index=index, vocabulary=vocabulary, dictionary=dictionary)
+
+    return _only_visible(ask(question), user)
 
 
 def search_index(

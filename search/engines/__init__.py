@@ -19,6 +19,11 @@ def get_engine(name: str | None = None) -> Engine:
     return _engine(name or getattr(settings, "SEARCH_ENGINE", DEFAULT))
 
 
+def engines_in_use() -> tuple[Engine, ...]:
+    """Every engine whose index is kept: the configured one, and the embedded one, which stands in for it."""
+    return tuple(get_engine(name) for name in dict.fromkeys((DEFAULT, get_engine().name)))
+
+
 @lru_cache(maxsize=8)
 def _engine(name: str) -> Engine:
     if name not in ENGINES:

@@ -1,0 +1,67 @@
+"""Asking the configured engine while it answers in time, and the embedded one while it does not (rule 7).
+
+Every question of the public site to an engine goes through `ask`:
+
+    completions = ask(lambda engine, index: engine.complete(typed, index=index), seconds=COMPLETION_SECONDS)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+from .breaker import SLOW_SECONDS, STRIKES, Breaker
+from .engines import DEFAULT, get_engine
+from .engines.base import ADOPTED, Engine, EngineUnavailable
+from .engines.bounded import BoundedEngine
+from .indexing import state_of
+from .plan import Plan
+from .request import SearchRequest
+
+T = TypeVar("T")
+Question = Callable[[Engine, str], T]
+
+SEARCH_SECONDS = 2.0  # all calls of one search together, before the embedded engine is asked
+COMPLETION_SECONDS = 0.3  # somebody is typing
+
+
+def ask(question: Question[T], *, seconds: float = SEARCH_SECONDS) -> T:
+    """What `question(engine, index)` returns. Calls to an engine outside the database take `seconds` in all.
+
+    When that engine fails in the middle, the whole question is asked again of the embedded one: an answer comes from
+    one engine only, and never from a part of one.
+    """
+    engine = get_engine()
+    if not engine.transactional:
+        breaker = breaker_of(engine.name)
+        if breaker.allows():
+            bounded = BoundedEngine(engine, seconds)
+            try:
+                answer = question(bounded, ADOPTED)
+            except EngineUnavailable as error:
+                breaker.failed(error, strikes=_strikes(bounded))
+            else:
+                breaker.answered(bounded.spent)
+                return answer
+        engine = get_engine(DEFAULT)
+    return question(engine, state_of(engine).live)
+
+
+def _strikes(bounded: BoundedEngine) -> int:
+    """Nobody shall wait for a whole search's time twice; a completion that came too late is one failure."""
+    return STRIKES if bounded.spent >= bounded.seconds > SLOW_SECONDS else 1
+
+
+@lru_cache(maxsize=8)
+def breaker_of(name: str) -> Breaker:
+    """This process's breaker of an engine."""
+    return Breaker(name, lambda: _probe(name))
+
+
+def _probe(name: str) -> None:
+    """A search like any other: an engine may answer to its name and still lack a part of the index."""
+    engine = BoundedEngine(get_engine(name), SEARCH_SECONDS)
+    engine.search(Plan(), SearchRequest(page_size=1), index=ADOPTED)
+    if engine.spent > SLOW_SECONDS:
+        raise EngineUnavailable("slow")
