@@ -14,7 +14,8 @@ from areas.models import Area
 from directory.choices import PlaceVisibility
 from directory.models import Resource
 from search.engines import get_engine
-from search.indexing import index_many, rebuild, state_of
+from search.indexing import index_many, state_of
+from search.rebuilding import rebuild
 from search.vocabulary import forget_vocabulary
 from tests.factories.areas import AreaFactory, DistrictFactory, MunicipalityFactory
 from tests.factories.directory import ResourceFactory, VenueFactory, weekly_spec

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
-from search import checks, indexing
+from search import checks, indexing, rebuilding
+from search.comparing import compare
 from search.documents import SearchDocument
 from search.engines import get_engine
 from search.models import IndexState, OutboxEntry
@@ -25,20 +26,20 @@ def found() -> set[str]:
 def built(source):
     """Three groups in a live index."""
     groups = [Group.objects.create(name=name) for name in ("体操", "麻雀", "お茶")]
-    indexing.rebuild()
+    rebuilding.rebuild()
     return groups
 
 
 def test_a_rebuild_indexes_everything_that_is_public(built):
     Group.objects.create(name="非公開の会")
-    assert indexing.rebuild() == 3
+    assert rebuilding.rebuild() == 3
     assert found() == {"体操", "麻雀", "お茶"}
 
 
 def test_the_old_index_answers_until_the_swap_and_is_dropped_after(built, monkeypatch):
     seen = []
     monkeypatch.setattr(indexing, "BATCH", 1)
-    indexing.rebuild(progress=lambda count: seen.append(found()))
+    rebuilding.rebuild(progress=lambda count: seen.append(found()))
     assert seen == [{"体操", "麻雀", "お茶"}] * 3
     assert get_engine().indexes() == {indexing.state_of(get_engine()).live}
 
@@ -61,24 +62,24 @@ def test_changes_during_a_rebuild_survive_it(built, monkeypatch):
         process_outbox()
         assert found() == {"体操改", "麻雀", "新しい会"}
 
-    indexing.rebuild(progress=change_behind_the_builder)
+    rebuilding.rebuild(progress=change_behind_the_builder)
     assert found() == {"体操改", "麻雀", "新しい会"}
     assert not OutboxEntry.objects.exists()
-    assert not indexing.compare()
+    assert not compare()
 
 
 def test_a_rebuild_makes_waiting_changes_needless(built):
     enqueue("group", Group.objects.create(name="新しい会").pk)
-    indexing.rebuild()
+    rebuilding.rebuild()
     assert "新しい会" in found()
     assert not OutboxEntry.objects.exists()
 
 
 def test_a_rebuild_that_dies_leaves_the_live_index(built, monkeypatch):
     live = indexing.state_of(get_engine()).live
-    monkeypatch.setattr("search.indexing._swap", lambda engine, name: 1 / 0)
+    monkeypatch.setattr("search.rebuilding._swap", lambda state, name: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        indexing.rebuild()
+        rebuilding.rebuild()
     assert found() == {"体操", "麻雀", "お茶"}
     assert get_engine().indexes() == {live}
     assert indexing.state_of(get_engine()).building == ""
@@ -88,7 +89,7 @@ def test_an_object_that_cannot_be_built_keeps_nobody_else_from_being_found(built
     broken = Group.objects.create(name="壊れた会")
     Group.objects.create(name="新しい会")
     with pytest.raises(CommandError, match=f"group {broken.pk}: ValueError"):
-        call_command("rebuild_search_index", stdout=StringIO(), stderr=StringIO())
+        call_command("rebuild_search_index", linger=0, stdout=StringIO(), stderr=StringIO())
     assert found() == {"体操", "麻雀", "お茶", "新しい会"}
 
 
@@ -103,7 +104,7 @@ def test_check_names_what_cannot_be_built(built):
 
 def test_what_a_killed_rebuild_left_is_cleared_by_the_next(built):
     indexing.index_many([SearchDocument(id="1", type="group", title="残り")], index="build-old")
-    indexing.rebuild()
+    rebuilding.rebuild()
     assert "build-old" not in get_engine().indexes()
 
 
@@ -140,7 +141,7 @@ def test_another_analysis_asks_for_a_rebuild_by_name(built):
     with pytest.raises(SystemExit):
         call_command("check_search_index", stdout=StringIO(), stderr=err)
     assert "rebuild_search_index" in err.getvalue()
-    call_command("rebuild_search_index", stdout=StringIO(), stderr=StringIO())
+    call_command("rebuild_search_index", linger=0, stdout=StringIO(), stderr=StringIO())
     assert checks.check_analysis(None, databases=["default"]) == []
 
 
