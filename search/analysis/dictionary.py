@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 
 from .normalise import key
@@ -14,6 +15,7 @@ from .tokens import Token, reading, tokenize
 
 SAME = 0.75  # what another word for the same thing is worth beside the word itself
 RELATED = 0.45
+NAMES = frozenset({"old", "short", "spelling"})  # kinds whose groups are names of the very same thing
 MIN_READING = 4  # shorter ones are too easily another word
 
 Synonyms = Mapping[str, tuple[tuple[str, float], ...]]
@@ -47,8 +49,9 @@ class Dictionary:
         return form in self.synonyms or form in self.spellings
 
     def entry(self, tokens: Sequence[Token]) -> str:
-        """The key under which these words together stand, whatever their inflection; "" for none."""
-        return next(iter(self.spellings.get(lemma_key(tokens), ())), "")
+        """The key under which several words (or one and a "not") stand, whatever their inflection; "" for none."""
+        lemmas = lemma_key(tokens)
+        return next(iter(self.spellings.get(lemmas, ())), "") if " " in lemmas else ""
 
     def others(self, forms: Iterable[str]) -> dict[str, float]:
         """Other words for any of these keys or readings → worth, the best of each."""
@@ -67,19 +70,28 @@ def shipped_dictionary() -> Dictionary:
 
 
 def lemma_key(tokens: Iterable[Token]) -> str:
-    """Dictionary forms of the meaningful tokens, joined: the same for every inflection and particle."""
-    return " ".join(token.keys[0] for token in tokens if is_meaningful(token))
+    """Dictionary forms of the meaningful tokens, joined: the same for every inflection and particle.
+
+    What is not so ends in a mark: 眠れません is 眠れない and not 眠る.
+    """
+    tokens = tuple(tokens)
+    forms = [token.keys[0] for token in tokens if is_meaningful(token)]
+    denied = any(token.keys and token.keys[0] in _NOT for token in tokens)
+    return " ".join([*forms, _DENIED] if forms and denied else forms)
 
 
 def is_meaningful(token: Token) -> bool:
-    """Neither a particle nor a word that only says "do", "be", "want" or "not"."""
+    """Neither a particle nor a word that only says "do", "be", "want", "not" or how much."""
     return not token.silent and bool(token.keys) and token.keys[0] not in _EMPTY
 
 
 _EMPTY = frozenset(
     key(word)
-    for word in ("為る", "居る", "有る", "無い", "欲しい", "下さい", "下さる", "呉れる", "貰う", "たい")
+    for word in """為る 居る 有る 無い 欲しい 下さい 下さる 呉れる 貰う 頂く たい 仕舞う 過ぎる 成る
+    もう とても 凄い 大変 中々 全然 余り 少し ちょっと 最近 毎日 私 僕 自分 うち 何時も ずっと 本当 人""".split()
 )
+_NOT = frozenset(key(word) for word in ("無い", "ない", "ず", "ぬ"))
+_DENIED = "ない"
 
 
 def _synonyms(groups: Iterable[WordGroup]) -> dict[str, tuple[tuple[str, float], ...]]:
@@ -91,15 +103,35 @@ def _synonyms(groups: Iterable[WordGroup]) -> dict[str, tuple[tuple[str, float],
             for other in group.finds or group.words:
                 if key(other) != key(word):
                     others[other] = max(others.get(other, 0.0), worth)
+    for group in groups:
+        if group.kind in NAMES and not group.finds:
+            _share(group, found)
     return {word: tuple(others.items()) for word, others in found.items()}
+
+
+def _share(group: WordGroup, found: dict[str, dict[str, float]]) -> None:
+    """What one name of a thing finds, all of its names find: 痴呆 also what 認知症 does."""
+    relations = [tuple(found[key(word)].items()) for word in group.words]
+    for word in group.words:
+        for other, worth in chain.from_iterable(relations):
+            if key(other) != key(word):
+                found[key(word)][other] = max(worth, found[key(word)].get(other, 0.0))
 
 
 def _spellings(groups: Iterable[WordGroup], synonyms: Synonyms) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for word in dict.fromkeys(word for group in groups for word in group.words):
-        spoken = reading(word)
-        forms = [lemma_key(tokenize(word))] + ([spoken] if len(spoken) >= MIN_READING else [])
-        for form in forms:
-            if form and form not in synonyms:
+        for form in _forms(word):
+            if form not in synonyms:
                 found.setdefault(form, {})[key(word)] = None
     return {form: tuple(entries) for form, entries in found.items()}
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Its reading, and its dictionary forms; not a single one that its sentence boils down to (時間がある: 時間)."""
+    spoken, tokens = reading(word), tokenize(word)
+    if len(spoken) >= MIN_READING:
+        yield spoken
+    lemmas = lemma_key(tokens)
+    if lemmas and (" " in lemmas or len(tokens) == 1):
+        yield lemmas
