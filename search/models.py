@@ -55,29 +55,18 @@ class IndexState(models.Model):
 
 
 class IndexedDocument(models.Model):
-    """One document in one index of the database engine. Texts are stored folded, ready to compare."""
+    """One document in one index of the database engine: what is shown of it, and its texts, folded, to read up."""
 
     index = models.CharField(max_length=60)
     type = models.CharField(max_length=40)
     document_id = models.CharField(max_length=100)
     fingerprint = models.CharField(max_length=32)
     title = models.TextField()
-    title_key = models.TextField()
     sort_key = models.TextField()
-    lat = models.FloatField(null=True)
-    lng = models.FloatField(null=True)
-    tile = models.BigIntegerField(
-        null=True
-    )  # `tiles.tile_number` at the finest zoom; coarser ones by shifting
-    verified_on = models.DateField(null=True)
     card = models.JSONField(default=dict)
     # Folded texts, one field a line; the first line is the title. Variants of one field are separated by tabs.
     plain = models.TextField()
     readings = models.TextField()
-    plain_title_end = models.PositiveIntegerField()
-    readings_title_end = models.PositiveIntegerField()
-    # What SQLite's FTS5 table is built over (external content); empty on PostgreSQL, which has a tsvector column.
-    tokens = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("検索の文書")
@@ -85,29 +74,46 @@ class IndexedDocument(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["index", "type", "document_id"], name="search_document_key"),
         ]
-        indexes = [models.Index(fields=["index", "lat", "lng"], name="search_document_place")]
 
     def __str__(self) -> str:
         return f"{self.type}:{self.document_id}"
 
 
-class IndexedKeyword(models.Model):
-    """An exact value of a document: filters and facets."""
+class IndexedBlock(models.Model):
+    """Some documents of one index, in the order of their row ids. `engines.blocks` writes them, `mirror` reads them."""
 
-    document = models.ForeignKey(IndexedDocument, models.CASCADE, related_name="keywords", db_index=False)
-    field = models.CharField(max_length=40)
-    value = models.CharField(max_length=200)
+    id = models.BigIntegerField(primary_key=True)  # random: never given twice
+    index = models.CharField(max_length=60)
+    first = models.BigIntegerField()  # lowest row id; blocks of an index are ordered by it
+    stamp = models.BigIntegerField()  # random, another one whenever `gone` changes
+    documents = models.PositiveIntegerField()
+    rows = models.BinaryField()  # row ids, eight bytes each
+    gone = models.BinaryField()  # one bit a document: removed since; empty for none
+    columns = models.BinaryField()  # `engines.columns`
 
     class Meta:
-        verbose_name = _("検索の絞り込み値")
-        verbose_name_plural = _("検索の絞り込み値")
-        constraints = [
-            models.UniqueConstraint(fields=["document", "field", "value"], name="search_keyword_once"),
-        ]
-        indexes = [models.Index(fields=["field", "value", "document"], name="search_keyword_value")]
+        verbose_name = _("検索の区画")
+        verbose_name_plural = _("検索の区画")
+        indexes = [models.Index(fields=["index", "first"], name="search_block_order")]
 
     def __str__(self) -> str:
-        return f"{self.field}={self.value}"
+        return f"{self.index}: {self.first}"
+
+
+class IndexedPosting(models.Model):
+    """Which documents of a block hold a token: their places in it (`engines.postings`)."""
+
+    pk = models.CompositePrimaryKey("block", "token")
+    block = models.BigIntegerField()
+    token = models.CharField(max_length=100)
+    places = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("検索の語")
+        verbose_name_plural = _("検索の語")
+
+    def __str__(self) -> str:
+        return self.token
 
 
 class IndexedCompletion(models.Model):
@@ -126,22 +132,6 @@ class IndexedCompletion(models.Model):
 
     def __str__(self) -> str:
         return self.form
-
-
-class IndexedDate(models.Model):
-    """A day on which a document's place is open."""
-
-    document = models.ForeignKey(IndexedDocument, models.CASCADE, related_name="dates", db_index=False)
-    day = models.DateField()
-
-    class Meta:
-        verbose_name = _("検索の開催日")
-        verbose_name_plural = _("検索の開催日")
-        constraints = [models.UniqueConstraint(fields=["document", "day"], name="search_date_once")]
-        indexes = [models.Index(fields=["day", "document"], name="search_date_day")]
-
-    def __str__(self) -> str:
-        return f"{self.day}"
 
 
 class SynonymGroup(models.Model):

@@ -13,6 +13,7 @@ from ..plan import Plan
 from ..request import SearchRequest
 
 DocumentKey = tuple[str, str]  # (type, id)
+EXACT_TITLE = 40.0  # what a title equal to the whole question is worth, on every engine
 
 
 @dataclass(frozen=True, slots=True)

@@ -360,7 +360,7 @@ def test_queries_do_not_grow_with_the_results(count, put, find):
         find(
             "会", vocabulary=vocabulary, facets=("area", "audience"), filters={"area": ("all",)}, page_size=50
         )
-    assert len(queries) == 3
+    assert len(queries) <= 3
 
 
 def test_an_empty_index_answers(find):

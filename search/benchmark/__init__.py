@@ -1,0 +1,1 @@
+"""How fast an engine answers: made-up documents and questions, and what the same questions cost elsewhere."""

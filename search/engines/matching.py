@@ -1,0 +1,218 @@
+"""Plan and filters → which documents are found, and what each is worth. Arithmetic on masks; no database.
+
+A mask says of every document of the index whether it is in. Tokens are exact; a longer piece of text is only possible
+where all its pairs of characters are there, and is read up in the text itself where it would change anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..plan import BODY_SLOT, SLOTS, TITLE_SLOT, AllOf, Group, Literal, Plan
+from .base import EXACT_TITLE
+from .columns import title_hash
+from .mirror import View
+from .ragged import Array, Ragged
+
+EXACT_LENGTH = 2  # a pair of characters is a token itself: nothing has to be read up
+#: (literal, places where it may be) → a mask over these places: where it is.
+ReadUp = Callable[[Sequence[tuple[Literal, Array]]], Sequence[Array]]
+
+
+@dataclass(slots=True)
+class Find:
+    """Documents that earn `score` in a slot. `doubtful`: not sure before the text has been read up."""
+
+    slot: int
+    score: float
+    mask: Array
+    doubtful: Literal | None = None
+
+
+@dataclass(slots=True)
+class Matches:
+    """What was found. `groups` holds, for each group of the plan, what it earned at `places`."""
+
+    places: Array
+    scores: Array
+    groups: list[Array] = field(default_factory=list)
+
+    def within(self, mask: Array) -> Matches:
+        """Those that are in the mask too."""
+        kept = mask[self.places]
+        return Matches(self.places[kept], self.scores[kept], [part[kept] for part in self.groups])
+
+    def mask(self, size: int) -> Array:
+        """As a mask over all documents."""
+        mask = np.zeros(size, bool)
+        mask[self.places] = True
+        return mask
+
+
+def plan_tokens(plan: Plan) -> Iterator[str]:
+    """Every token a plan asks for."""
+    for group in plan.groups:
+        for want in group.wants:
+            for all_of in want.any_of:
+                for tokens in all_of:
+                    yield from tokens
+        for literal in group.literals:
+            yield from literal.grams
+    for literal in plan.whole:
+        yield from literal.grams
+
+
+class Matcher:
+    """Asks one view of an index."""
+
+    def __init__(self, view: View, read_up: ReadUp) -> None:
+        self.columns = view.columns
+        self.postings = view.postings
+        self.read_up = read_up
+
+    def match(self, plan: Plan, within: Array) -> Matches:
+        """All documents of the mask `within` that hold every group, or the question as a whole."""
+        if not plan.groups:
+            places = np.flatnonzero(within)
+            return Matches(places, np.zeros(len(places)))
+        groups = [list(self._finds(group)) for group in plan.groups]
+        whole = [find for literal in plan.whole for find in self._literal(literal)]
+        needed = [finds for group, finds in zip(plan.groups, groups, strict=True) if not group.optional]
+        possible = _all(within, needed)
+        self._settle(
+            [(find, possible) for finds in groups for find in _worth_reading(finds)]
+            + [(find, within) for find in whole if find.doubtful]
+        )
+        every = _all(within, needed)
+        found = every.copy()
+        for find in whole:
+            found |= find.mask & within
+        places = np.flatnonzero(found)
+        return self._scored(plan, groups, whole, places, every[places])
+
+    def count(self, plan: Plan, within: Array) -> tuple[int, ...]:
+        """Of each group alone, how many documents of the mask hold it."""
+        groups = [list(self._finds(group)) for group in plan.groups]
+        self._settle([(find, within) for finds in groups for find in _worth_reading(finds)])
+        return tuple(int(_all(within, [finds]).sum()) for finds in groups)
+
+    def _scored(
+        self, plan: Plan, groups: list[list[Find]], whole: list[Find], places: Array, every: Array
+    ) -> Matches:
+        earned = [_earned(finds, places) * every for finds in groups]
+        scores = np.zeros(len(places))
+        for part in earned:
+            scores += part
+        for find in whole:
+            scores[find.mask[places]] += find.score
+        for title in plan.title_keys:
+            scores[self.columns.title[places] == title_hash(title)] += EXACT_TITLE
+        return Matches(places, scores.round(6), earned)
+
+    def _finds(self, group: Group) -> Iterator[Find]:
+        for want in group.wants:
+            mask = self._any(self._together(all_of) for all_of in dict.fromkeys(want.any_of))
+            if mask is not None:
+                yield Find(want.slot, want.score, mask)
+        for literal in group.literals:
+            yield from self._literal(literal)
+
+    def _literal(self, literal: Literal) -> Iterator[Find]:
+        """In the title, which is in memory; in the rest, where all pairs are and the title does not have it."""
+        pairs = self._together(tuple((gram,) for gram in literal.grams))
+        if pairs is None:
+            return
+        pairs &= self.columns.alive
+        titles = self.columns.spoken if literal.readings else self.columns.plain
+        in_title = _containing(titles, literal.needle.encode(), pairs)
+        yield Find(TITLE_SLOT, literal.title_score, in_title)
+        if not literal.title_only:
+            sure = len(literal.needle) <= EXACT_LENGTH and not literal.readings
+            yield Find(BODY_SLOT, literal.score, pairs & ~in_title, None if sure else literal)
+
+    def _together(self, all_of: AllOf) -> Array | None:
+        """Documents that hold one token of each part; None for nobody."""
+        parts = [[self.postings[token] for token in tokens if self.postings[token]] for tokens in all_of]
+        if not parts or not all(parts):
+            return None
+        found: Array | None = None
+        for postings in parts:
+            mask = np.zeros(len(self.columns), bool)
+            for posting in postings:
+                posting.mark(mask)
+            found = mask if found is None else found & mask
+        return found
+
+    @staticmethod
+    def _any(masks: Iterable[Array | None]) -> Array | None:
+        found: Array | None = None
+        for mask in masks:
+            if mask is not None:
+                found = mask if found is None else found | mask
+        return found
+
+    def _settle(self, doubts: Sequence[tuple[Find, Array]]) -> None:
+        """Read up what is doubtful where it matters; elsewhere it counts as not there."""
+        asked = [(find, np.flatnonzero(find.mask & where)) for find, where in doubts]
+        asked = [(find, places) for find, places in asked if find.doubtful]
+        held = self.read_up([(find.doubtful, places) for find, places in asked if find.doubtful])
+        for (find, places), there in zip(asked, held, strict=True):
+            find.mask = np.zeros(len(self.columns), bool)
+            find.mask[places[there]] = True
+            find.doubtful = None
+
+
+def _worth_reading(finds: Sequence[Find]) -> list[Find]:
+    """The doubtful ones, without the documents that earn as much in that slot for sure."""
+    doubtful = [find for find in finds if find.doubtful]
+    for find in doubtful:
+        for other in finds:
+            if not other.doubtful and other.slot == find.slot and other.score >= find.score:
+                find.mask = find.mask & ~other.mask
+    return doubtful
+
+
+def _all(within: Array, needed: Sequence[Sequence[Find]]) -> Array:
+    found = within.copy()
+    for finds in needed:
+        held = np.zeros(len(within), bool)
+        for find in finds:
+            held |= find.mask
+        found &= held
+    return found
+
+
+def _earned(finds: Sequence[Find], places: Array) -> Array:
+    """Of each slot the best, and these added up."""
+    total = np.zeros(len(places))
+    for slot in range(SLOTS):
+        best = np.zeros(len(places))
+        for find in sorted((find for find in finds if find.slot == slot), key=lambda find: find.score):
+            best[find.mask[places]] = find.score
+        total += best
+    return total
+
+
+def _containing(texts: Ragged, needle: bytes, among: Array) -> Array:
+    """Which of the texts of the mask hold `needle`: one by one when they are few, in one go when many."""
+    found = np.zeros(len(among), bool)
+    places = np.flatnonzero(among)
+    if len(places) * 100 < len(texts.flat):
+        whole = memoryview(texts.flat)
+        bounds = zip(texts.ends[places].tolist(), texts.ends[places + 1].tolist(), strict=True)
+        held = [needle in bytes(whole[start:end]) for start, end in bounds]
+        found[places[np.array(held, bool)]] = True
+        return found
+    hits = np.fromiter(_occurrences(texts.flat.tobytes(), needle), np.int64)
+    found[np.searchsorted(texts.ends, hits, "right") - 1] = True
+    return found & among
+
+
+def _occurrences(text: bytes, needle: bytes) -> Iterator[int]:
+    at = text.find(needle)
+    while at >= 0:
+        yield at
+        at = text.find(needle, at + 1)

@@ -1,0 +1,93 @@
+"""Which documents hold a token: places in a block as stored, places in the whole index as kept in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .ragged import Array
+
+MAX_BLOCK = 65_536
+
+
+def pack_places(places: Sequence[int] | Array, size: int) -> bytes:
+    """Ascending places in a block of `size` documents: two bytes each, or one bit a document where that is shorter."""
+    if 2 * len(places) < bits_length(size):
+        return np.asarray(places, "<u2").tobytes()
+    mask = np.zeros(size, bool)
+    mask[places] = True
+    return np.packbits(mask).tobytes()
+
+
+def unpack_places(data: bytes, size: int) -> Array:
+    """The reverse of `pack_places`."""
+    if len(data) == bits_length(size):
+        return np.flatnonzero(np.unpackbits(np.frombuffer(data, np.uint8), count=size))
+    return np.frombuffer(data, "<u2")
+
+
+def bits_length(size: int) -> int:
+    """Bytes of one bit a document."""
+    return (size + 7) // 8
+
+
+def invert(token_sets: Sequence[Iterable[str]]) -> dict[str, list[int]]:
+    """Token → places of the documents that hold it."""
+    found: dict[str, list[int]] = {}
+    for place, tokens in enumerate(token_sets):
+        for token in tokens:
+            if token in found:
+                found[token].append(place)
+            else:
+                found[token] = [place]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Documents of the index, up to `end`, that hold a token: `places`, or `bits` where these are many."""
+
+    end: int
+    places: Array | None = None
+    bits: Array | None = None
+
+    @classmethod
+    def of(cls, pieces: Sequence[Array], end: int) -> Posting:
+        """From places in ascending pieces."""
+        places = np.concatenate(pieces) if pieces else _NONE
+        if len(places) * 32 < end:
+            return cls(end, places=places.astype(np.int32))
+        mask = np.zeros(end, bool)
+        mask[places] = True
+        return cls(end, bits=np.packbits(mask))
+
+    @property
+    def weight(self) -> int:
+        """Bytes of memory, about."""
+        kept = self.places if self.places is not None else self.bits
+        return 200 + (0 if kept is None else kept.nbytes)
+
+    def __bool__(self) -> bool:
+        return self.places is None or len(self.places) > 0
+
+    def pieces(self) -> tuple[Array, ...]:
+        """Its places, to be continued."""
+        if self.places is not None:
+            return (self.places,)
+        return () if self.bits is None else (np.flatnonzero(np.unpackbits(self.bits, count=self.end)),)
+
+    def cut(self, end: int) -> Posting:
+        """What it says of the first `end` documents."""
+        return Posting.of([piece[piece < end] for piece in self.pieces()], end)
+
+    def mark(self, mask: Array) -> None:
+        """Set the documents that hold the token."""
+        if self.places is not None:
+            mask[self.places] = True
+        elif self.bits is not None:
+            mask |= np.unpackbits(self.bits, count=len(mask)).view(bool)
+
+
+_NONE = np.zeros(0, np.int32)
