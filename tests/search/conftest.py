@@ -16,6 +16,7 @@ from search.registry import DocumentSource, registry
 from search.request import SearchRequest, SearchResult
 from search.services import search_index
 from search.vocabulary import Vocabulary, forget_vocabulary
+from tests.search.outside import outside  # noqa: F401 - a fixture
 
 INDEX = "scratch-test"
 Find = Callable[..., SearchResult]
