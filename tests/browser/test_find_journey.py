@@ -1,4 +1,4 @@
-"""Narrowing down what was found: by ticks with script, by the same form without, by keyboard, on a map."""
+"""Narrowing down what was found: by ticks with script, by the same form without, by keyboard."""
 
 from __future__ import annotations
 
@@ -82,26 +82,6 @@ def test_filters_work_by_keyboard(desktop: Page) -> None:
     expect(desktop).to_have_url(re.compile("weekday=sun"))
     desktop.keyboard.press("Tab")
     expect(desktop.locator("#f-weekday-sat")).to_be_focused()
-
-
-def test_map_opens_on_demand_with_every_pin_in_the_list(desktop: Page) -> None:
-    asked: list[str] = []
-    desktop.on("request", lambda request: asked.append(request.url))
-    FindScreen(desktop).open("q=サロン")
-    assert not [url for url in asked if "leaflet" in url or "map.json" in url]
-    button = desktop.locator("#map-button")
-    # The test has no tiles: any picture of ours stands for them.
-    button.evaluate("button => { button.dataset.tiles = '/static/img/none-{z}-{x}-{y}.png'; }")
-    button.click()
-    expect(desktop.locator(".map .leaflet-marker-icon").first).to_be_visible()
-    expect(desktop.locator(".map__message")).to_contain_text("地図に出しています")
-    expect(desktop.locator(".map")).to_contain_text("地理院タイル")
-    expect(button).to_have_text("地図を閉じる")
-    assert_accessible(desktop)
-    desktop.locator(".map .leaflet-marker-icon").first.focus()
-    desktop.keyboard.press("Enter")
-    button.click()
-    expect(desktop.locator(".map")).to_have_count(0)
 
 
 def test_position_is_asked_for_only_when_pressed_and_rounded(open_page: Callable[..., Page]) -> None:

@@ -2,7 +2,7 @@
 // is on the screen in cells; each is asked for where somebody looks, so that a map of ten thousand is as light as one of ten.
 
 const CELL = 64; // pixels: as wide as the site's cells at every zoom
-const TOUCHING = 50; // pixels between two marks: nearer ones are joined
+const TOUCHING = 60; // pixels between two marks: nearer ones are joined
 const CLOSER = 2; // zoom steps of a press on a circle
 const REST = 250; // milliseconds without a move before cells are asked for
 const JAPAN = [35.64, 139.63];
@@ -49,14 +49,22 @@ function boxBetween(map, high, low) {
 
 // Marks that would touch become one circle with their number, in their middle.
 function joined(map, cells) {
-  const groups = [];
-  for (const cell of cells) {
-    const point = map.project([cell.lat, cell.lng]);
-    const near = groups.find((group) => group.point.distanceTo(point) < TOUCHING);
-    if (near) near.cells.push(cell);
-    else groups.push({ point, cells: [cell] });
+  let groups = cells.map((cell) => ({ cells: [cell], count: cell.count, point: map.project([cell.lat, cell.lng]) }));
+  for (let before = 0; before !== groups.length;) {
+    before = groups.length;
+    groups = groups.reduce(join, []);
   }
-  return groups.map((group) => group.cells);
+  return groups;
+}
+
+function join(kept, group) {
+  const near = kept.find((other) => other.point.distanceTo(group.point) < TOUCHING);
+  if (!near) return [...kept, group];
+  const count = near.count + group.count;
+  near.point = near.point.multiplyBy(near.count).add(group.point.multiplyBy(group.count)).divideBy(count);
+  near.cells.push(...group.cells);
+  near.count = count;
+  return kept;
 }
 
 function element(tag, text, attributes = {}) {
@@ -71,18 +79,16 @@ function entry(pin) {
   return box;
 }
 
-function markOf(cells, together) {
-  const count = cells.reduce((sum, cell) => sum + cell.count, 0);
-  const middle = (name) => cells.reduce((sum, cell) => sum + cell[name] * cell.count, 0) / count;
+function markOf(map, { cells, count, point }, together) {
   const pin = cells.length === 1 && cells[0].url ? cells[0] : null;
   const label = pin ? `${pin.name}（${pin.kind}）` : together.replace("{count}", count.toLocaleString("ja"));
-  const size = pin ? 30 : 44 + Math.min(20, 6 * Math.floor(Math.log10(count)));
+  const size = pin ? 30 : Math.min(44 + 4 * Math.floor(Math.log10(count)), 56);
   const icon = window.L.divIcon({
     className: pin ? "map__pin" : "map__cluster",
     html: pin ? "" : count.toLocaleString("ja"),
     iconSize: [size, size],
   });
-  const mark = window.L.marker([middle("lat"), middle("lng")], { icon, title: label, keyboard: true, riseOnHover: true });
+  const mark = window.L.marker(map.unproject(point), { icon, title: label, keyboard: true, riseOnHover: true });
   mark.on("add", () => mark.getElement().setAttribute("aria-label", label));
   mark.pin = pin;
   return mark;
@@ -97,11 +103,12 @@ class FoundMap {
     this.box.setAttribute("aria-label", button.dataset.label);
     place.append(this.box);
     this.map = window.L.map(this.box, { minZoom: 5, maxZoom: 18, scrollWheelZoom: false, zoomControl: false });
-    window.L.control.zoom({ zoomInTitle: button.dataset.closer, zoomOutTitle: button.dataset.wider }).addTo(this.map);
+    window.L.control.zoom({ position: "bottomleft", zoomInTitle: button.dataset.closer, zoomOutTitle: button.dataset.wider }).addTo(this.map);
     this.map.attributionControl.setPrefix(false);
     const credit = element("a", button.dataset.credit, { href: button.dataset.creditUrl, rel: "noopener" }).outerHTML;
     window.L.tileLayer(button.dataset.tiles, { maxZoom: 18, attribution: credit }).addTo(this.map);
     this.layer = window.L.layerGroup().addTo(this.map);
+    this.box.addEventListener("keydown", (event) => { if (event.key === "Escape") this.map.closePopup(); });
     this.map.on("popupopen", ({ popup }) => {
       popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", button.dataset.closePopup);
     });
@@ -144,14 +151,14 @@ class FoundMap {
 
   // Marks that stay are left alone: the keyboard's place and an open popup survive a small move.
   draw(cells) {
-    const wanted = new Map(joined(this.map, cells).map((group) => [JSON.stringify(group), group]));
+    const wanted = new Map(joined(this.map, cells).map((group) => [JSON.stringify(group.cells), group]));
     const focused = this.layer.getLayers().find((mark) => mark.getElement() === document.activeElement);
     for (const mark of this.layer.getLayers()) {
       if (wanted.has(mark.found)) wanted.delete(mark.found);
       else this.layer.removeLayer(mark);
     }
     for (const [found, group] of wanted) {
-      const mark = markOf(group, this.button.dataset.together);
+      const mark = markOf(this.map, group, this.button.dataset.together);
       mark.found = found;
       mark.on("click", () => this.press(mark, group));
       mark.on("keydown", ({ originalEvent: event }) => {
@@ -170,14 +177,14 @@ class FoundMap {
     else if (this.map.getZoom() < this.map.getMaxZoom()) {
       this.map.setView(mark.getLatLng(), Math.min(this.map.getZoom() + CLOSER, this.map.getMaxZoom()));
     } else {
-      const { pins, total } = await ask(this.button, { box: this.boxAround(group), pins: 1 });
+      const { pins, total } = await ask(this.button, { box: this.boxAround(group.cells), pins: 1 });
       this.tell(mark, pins, total);
     }
   }
 
   // The whole cells of a circle.
-  boxAround(group) {
-    const corners = group.map((cell) => this.map.project([cell.lat, cell.lng]).divideBy(CELL).floor());
+  boxAround(cells) {
+    const corners = cells.map((cell) => this.map.project([cell.lat, cell.lng]).divideBy(CELL).floor());
     const { min, max } = window.L.bounds(corners);
     return boxBetween(this.map, min.multiplyBy(CELL), max.add([1, 1]).multiplyBy(CELL));
   }
