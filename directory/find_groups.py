@@ -69,7 +69,9 @@ class GroupsOf:
         self.query = query
         self.words = query.words
         self.counts: dict[str, dict[str, int]] = {name: dict(rows) for name, rows in result.facets.items()}
-        self.understood = {(chip.field, value) for chip in result.understood for value in chip.values}
+        self.understood = {
+            (chip.field, value) for chip in result.understood if chip.narrows for value in chip.values
+        }
 
     def all(self) -> list[Group]:
         """Every group that has something to choose, in the order people decide."""

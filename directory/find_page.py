@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.core.paginator import Paginator
@@ -12,14 +13,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from search.request import Hit, SearchResult, Sort
+from search.request import Chip, Hit, SearchResult, Sort
 
 from .cards import Card, card_from
 from .filters import BY_PARAM
 from .find_form import Was, without_words
 from .find_groups import Group, GroupsOf, days_offered
 from .find_query import PAGE_SIZE, FindQuery
-from .japanese_dates import full_date
+from .japanese_dates import full_date, short_date
 from .services.reindexing import ORGANIZATION
 
 
@@ -91,15 +92,18 @@ class FindPage:
         """Conditions taken from the words of the question."""
         return [
             ConditionChip(
-                text=_("場所:%(place)s") % {"place": chip.label}
-                if chip.field in ("area", "town")
-                else chip.label,
+                text=chip_text(chip),
                 remove_url=self.query.with_text(without_words(self.query.text, [chip.surface])).url,
                 plain_url=self.query.as_plain(chip.surface).url,
                 surface=chip.surface,
             )
             for chip in self.result.understood
         ]
+
+    @property
+    def asks_for_place(self) -> bool:
+        """「近く」 was asked, and from where is still to be said."""
+        return any(chip.field == "near" and not chip.narrows for chip in self.result.understood)
 
     @cached_property
     def chosen(self) -> list[ConditionChip]:
@@ -118,7 +122,7 @@ class FindPage:
     @property
     def words(self) -> str:
         """What is looked for as words: 「麻雀」."""
-        conditions = {chip.surface for chip in self.result.understood}
+        conditions = {chip.surface for chip in self.result.understood if chip.narrows}
         return "".join(f"「{word}」" for word in self.result.words if word not in conditions)
 
     @property
@@ -144,7 +148,7 @@ class FindPage:
             (choice.name, choice.value) for group in self.groups for choice in (*group.choices, *group.more)
         }
         for chip in self.result.understood:
-            if all((chip.field, value) in shown for value in chip.values):
+            if chip.narrows and all((chip.field, value) in shown for value in chip.values):
                 kept.append(("was", str(Was.of(chip))))
         return kept
 
@@ -211,6 +215,21 @@ class FindPage:
         found = list(self.query.values.get("area", ()))
         found += [value for chip in self.result.understood if chip.field == "area" for value in chip.values]
         return list(dict.fromkeys(found))
+
+
+def chip_text(chip: Chip) -> str:
+    """A condition in words: the kind of it where the value alone would not be understood."""
+    if chip.field in ("area", "town"):
+        return _("場所:%(place)s") % {"place": chip.label}
+    if chip.field == "audience":
+        return _("対象:%(audience)s") % {"audience": chip.label}
+    if chip.field == "days":
+        days = [short_date(date.fromisoformat(value)) for value in dict.fromkeys(chip.values)]
+        said = _("〜").join(days)
+        if any(char.isdigit() for char in chip.label):
+            return said
+        return _("%(word)s(%(days)s)") % {"word": chip.label, "days": said}
+    return chip.label
 
 
 def cards_of(hits: Sequence[Hit], query: FindQuery) -> list[Card]:

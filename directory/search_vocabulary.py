@@ -8,8 +8,10 @@ from areas.choices import AreaKind
 from areas.models import Area, Town
 from search import vocabulary
 from search.registry import FieldSpec, Term, registry
+from search.stations import station_terms
 
 from .area_paths import area_path
+from .choices import JoinPolicy
 from .filters import FILTERS
 from .find_words import JOIN_LABELS, LANGUAGE_LABELS, TIME_LABELS
 from .models import Audience, Category, Feature
@@ -18,25 +20,6 @@ from .search_documents import OrganizationSource, ResourceSource
 
 #: Trees: a value of theirs stands in a document together with everything above it.
 HIERARCHICAL = {"area", "category", "town"}
-
-#: Beyond single weekdays: surface → values of which one must hold.
-_WEEKDAY_GROUPS = {"平日": (WORKDAYS,), "土日": ("sat", "sun"), "週末": ("sat", "sun")}
-_TIMES = {
-    "午前": "morning",
-    "午前中": "morning",
-    "午後": "afternoon",
-    "夕方": "evening",
-    "夜": "evening",
-    "夜間": "evening",
-}
-_JOIN = {
-    "予約不要": "open",
-    "予約なし": "open",
-    "予約がいらない": "open",
-    "申込不要": "open",
-    "要予約": "reservation",
-    "予約制": "reservation",
-}
 
 
 def register() -> None:
@@ -52,7 +35,14 @@ def register() -> None:
 
 
 def place_terms() -> Iterator[Term]:
-    """Municipalities, areas, districts and towns, by every name they go by.
+    """Places by every name they go by, and the stations beside them."""
+    places = list(_area_terms())
+    yield from places
+    yield from station_terms(places)
+
+
+def _area_terms() -> Iterator[Term]:
+    """Municipalities, areas, districts and towns.
 
     A bare name means the place people mean by it: 「烏山」 the district and not the area around it, 「世田谷」 the ward
     and not an area or a town in it. The wider or narrower one keeps its full name.
@@ -123,14 +113,15 @@ def feature_terms() -> Iterator[Term]:
 def fixed_terms() -> Iterator[Term]:
     """Weekdays, times of day, free of charge, how to join, languages."""
     yield from vocabulary.weekday_terms(field="weekday", values=WEEKDAYS)
-    for surface, days in _WEEKDAY_GROUPS.items():
-        yield from (_condition("weekday", day, surface, surface) for day in days)
-    yield from (
-        _condition("time", value, surface, str(TIME_LABELS[value])) for surface, value in _TIMES.items()
-    )
+    yield from vocabulary.weekday_group_terms(field="weekday", workdays=(WORKDAYS,), weekend=("sat", "sun"))
+    labels = {value: str(label) for value, label in TIME_LABELS.items()}
+    yield from vocabulary.time_terms(field="time", labels=labels)
     yield from vocabulary.free_terms(field="free", value="yes")
-    yield from (
-        _condition("join", value, surface, str(JOIN_LABELS[value])) for surface, value in _JOIN.items()
+    yield from vocabulary.join_terms(
+        field="join",
+        value=JoinPolicy.OPEN.value,
+        label=str(JOIN_LABELS[JoinPolicy.OPEN.value]),
+        reservation=(JoinPolicy.RESERVATION.value, str(JOIN_LABELS[JoinPolicy.RESERVATION.value])),
     )
     for code, name in LANGUAGE_LABELS.items():
         # 「英語」 may be a class in English: it only raises what is held in it.
@@ -149,10 +140,6 @@ def _place(field: str, value: str, surface: str, label: str, *, reading: str = "
     return Term(
         surface=surface, field=field, value=value, label=label, reading=reading, kind="place", rank=rank
     )
-
-
-def _condition(field: str, value: str, surface: str, label: str) -> Term:
-    return Term(surface=surface, field=field, value=value, label=label)
 
 
 def _lines(text: str) -> list[str]:

@@ -15,10 +15,25 @@ from .indexing import index_many
 from .registry import Term
 from .request import SearchRequest
 from .services import search_index
-from .vocabulary import WEEKDAYS, Vocabulary, feature_terms, free_terms, place_terms, weekday_terms
+from .stations import station_terms
+from .vocabulary import (
+    WEEKDAYS,
+    Vocabulary,
+    feature_terms,
+    free_terms,
+    join_terms,
+    place_terms,
+    time_terms,
+    weekday_group_terms,
+    weekday_terms,
+)
 
 DEPTH = 50
 _EVERYONE = re.compile(r"どなた|だれ|誰")
+_TIMES = (("morning", 0, 12), ("afternoon", 12, 17), ("evening", 17, 24))
+_TIME_LABELS = {"morning": "午前", "afternoon": "午後", "evening": "夜"}
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)\s*[〜～~-]\s*(\d{1,2}):(\d\d)")
+_NO_BOOKING = re.compile(r"予約は?(?:不要|いりません)|申込不要")
 _PLACE_FIELDS = (("district", 0), ("town", 1), ("area", 2), ("municipality", 3))
 
 
@@ -41,6 +56,9 @@ def read_document(row: Mapping[str, Any]) -> SearchDocument:
         keywords["category"] = (str(row["category"]),)
     if row.get("fee_yen") == 0:
         keywords["fee"] = ("free",)
+    keywords["time"] = _times(str(row.get("schedule_text") or ""))
+    if _NO_BOOKING.search(str(row.get("summary") or "")):
+        keywords["join"] = ("open",)
     located = row.get("lat") is not None and row.get("lng") is not None
     return SearchDocument(
         id=str(row["id"]),
@@ -55,6 +73,15 @@ def read_document(row: Mapping[str, Any]) -> SearchDocument:
     )
 
 
+def _times(text: str) -> tuple[str, ...]:
+    """Parts of the day that the first stretch of time in a timetable meets: 10:00～15:00 is morning and afternoon."""
+    found = _CLOCK.search(text)
+    if found is None:
+        return ()
+    start, end = int(found[1]) + int(found[2]) / 60, int(found[3]) + int(found[4]) / 60
+    return tuple(name for name, first, last in _TIMES if start < last and end > first)
+
+
 def _join(row: Mapping[str, Any], *names: str) -> str:
     values = (row.get(name) or "" for name in names)
     return "\n".join(" ".join(map(str, value)) if isinstance(value, list) else str(value) for value in values)
@@ -66,12 +93,14 @@ def vocabulary_of(rows: Iterable[Mapping[str, Any]]) -> Vocabulary:
 
 
 def _terms(rows: Sequence[Mapping[str, Any]]) -> Iterator[Term]:
+    places = list(_places(rows))
+    yield from places
+    yield from station_terms(places)
     yield from weekday_terms(field="weekdays", values=WEEKDAYS)
+    yield from weekday_group_terms(field="weekdays", workdays=WEEKDAYS[:5], weekend=WEEKDAYS[5:])
+    yield from time_terms(field="time", labels=_TIME_LABELS)
     yield from free_terms(field="fee", value="free")
-    for name, rank in _PLACE_FIELDS:
-        for value, kana in sorted({(str(row.get(name) or ""), _kana(row, name)) for row in rows}):
-            if value and not value.startswith(("(", "（")):
-                yield from place_terms(field=name, value=value, label=value, reading=kana, rank=rank)
+    yield from join_terms(field="join", value="open", label="予約がいらない")
     for value in sorted({str(row["category"]) for row in rows if row.get("category")}):
         for surface in dict.fromkeys((value, *re.split(r"[・、/]", value))):
             if len(surface) > 1:
@@ -81,6 +110,13 @@ def _terms(rows: Sequence[Mapping[str, Any]]) -> Iterator[Term]:
     for value in _values(rows, "audience"):
         if not _EVERYONE.search(value):
             yield Term(surface=value, field="audience", value=value, label=value, kind="audience")
+
+
+def _places(rows: Sequence[Mapping[str, Any]]) -> Iterator[Term]:
+    for name, rank in _PLACE_FIELDS:
+        for value, kana in sorted({(str(row.get(name) or ""), _kana(row, name)) for row in rows}):
+            if value and not value.startswith(("(", "（")):
+                yield from place_terms(field=name, value=value, label=value, reading=kana, rank=rank)
 
 
 def _kana(row: Mapping[str, Any], name: str) -> str:

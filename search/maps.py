@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from .asking import first_asked, settle
 from .dictionary import Dictionary, current_dictionary
 from .engines.base import Cells, Engine
 from .failover import ask
-from .plan import Plan
-from .planning import make_plan
 from .registry import registry
-from .relaxing import FEW, is_weak, relax
+from .relaxing import FEW
 from .request import SearchRequest, Sort
-from .understanding import Understood, understand
 from .vocabulary import Vocabulary, current_vocabulary
 
 
@@ -50,26 +48,21 @@ def cells_of_index(
     dictionary: Dictionary | None = None,
 ) -> Cells:
     """`cells` on an index of one's own: no second look at visibility. Without `dictionary`, the shipped one."""
-    understood = understand(request.text, vocabulary, plain=request.plain, dictionary=dictionary)
-    plan = make_plan(understood, dictionary)
-    found = engine.cells(plan, request, index=index, zoom=zoom, limit=limit)
-    if not plan.groups or found.total >= FEW:
+    asked = first_asked(request, vocabulary, dictionary)
+    found = engine.cells(asked.plan, asked.request, index=index, zoom=zoom, limit=limit)
+    if asked.request is request and (not asked.plan.groups or found.total >= FEW):
         return found
     # Few may mean that the list let a word go. That is decided by the whole question, not by what the map shows of it.
     whole = request.with_(box=None, page=1, page_size=1, sort=Sort.RELEVANCE, facets=(), explain=False)
-    in_force = _plan_in_force(plan, understood, whole, engine, index)
-    if in_force is plan:
+    in_force, _answer = settle(
+        whole, engine=engine, index=index, vocabulary=vocabulary, dictionary=dictionary
+    )
+    if in_force.plan == asked.plan and in_force.request.days == asked.request.days:
         return found
-    return engine.cells(in_force, request, index=index, zoom=zoom, limit=limit)
-
-
-def _plan_in_force(
-    plan: Plan, understood: Understood, request: SearchRequest, engine: Engine, index: str
-) -> Plan:
-    answer = engine.search(plan, request, index=index)
-    if is_weak(plan, answer, request, engine, index):
-        plan, _answer, _said = relax(plan, answer, understood, request, engine, index)
-    return plan
+    shown = request.with_(
+        open_between=in_force.request.days, open_on=None, radius_m=in_force.request.radius_m
+    )
+    return engine.cells(in_force.plan, shown, index=index, zoom=zoom, limit=limit)
 
 
 def _only_visible(found: Cells, user: Any) -> Cells:

@@ -43,7 +43,7 @@ class Literal:
 @dataclass(frozen=True, slots=True)
 class Group:
     """One word or condition. `weight` says how telling it is: the lightest goes first when nothing is found.
-    An `optional` group only adds to the score."""
+    An `optional` group only adds to the score. `also`: surfaces of conditions joined to this one by OR."""
 
     surface: str
     wants: tuple[Want, ...]
@@ -51,6 +51,7 @@ class Group:
     weight: float = 1.0
     condition: bool = False
     optional: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 from .analysis.dictionary import SAME, Dictionary, shipped_dictionary
-from .analysis.normalise import compact, is_kana, key
-from .analysis.romaji import romaji_to_kana
+from .analysis.normalise import compact, is_kana, key, sound
+from .analysis.romaji import romaji_readings
 from .analysis.terms import CLASSES, bigrams, content, encode, keyword, spellings
 from .analysis.tokens import Token, tokenize
+from .pieces import Piece, Understood
 from .plan import KEYWORD_SLOT, AllOf, Group, Literal, Plan, Want
-from .understanding import Piece, Understood, falls_to_bits, sounds
+from .understanding import falls_to_bits, sounds
 
 CLASS_SCORES = (10.0, 8.0, 2.5, 1.5)
 PARTS = 0.8  # all parts of a compound, not necessarily together
@@ -33,6 +35,8 @@ MAX_GROUPS = 8
 KINDS = 2  # title and category
 MAX_NEEDLE = 64
 FUZZY_LENGTH = 12
+#: Fields of which several values asked for mean any of them.
+CHOICES = frozenset({"weekday", "weekdays", "time", "join", "free", "fee"})
 
 Combination = tuple[tuple[str, ...], ...]  # keys: one of each inner tuple
 
@@ -43,10 +47,10 @@ def make_plan(understood: Understood, dictionary: Dictionary | None = None) -> P
     `dictionary`: other words in force; the shipped ones where none is given.
     """
     others = dictionary or shipped_dictionary()
-    groups = [
-        _condition(piece) if piece.is_condition else _word(piece, others) for piece in understood.pieces
-    ]
-    groups = _lightest_out(groups) + [_phrase(phrase, others) for phrase in understood.phrases]
+    pieces = _alternatives_joined(understood.pieces)
+    groups = [group for piece in pieces if (group := _group(piece, others)) is not None]
+    groups = _lightest_out(_something_asked(groups))
+    groups += [_phrase(phrase, others) for phrase in understood.phrases] if groups else []
     whole = compact(understood.text)[:MAX_NEEDLE]
     if not groups and understood.text and not whole:
         return Plan(impossible=True)  # punctuation alone: there is nothing to look for
@@ -60,6 +64,41 @@ def make_plan(understood: Understood, dictionary: Dictionary | None = None) -> P
         else (),
         title_keys=(key(understood.text),) if whole else (),
     )
+
+
+def _alternatives_joined(pieces: tuple[Piece, ...]) -> list[Piece]:
+    """Conditions of one field are joined by OR, as ticked boxes are: 土曜 日曜 is either. Features are wanted together."""
+    joined: dict[object, Piece] = {}
+    for number, piece in enumerate(pieces):
+        field: object = _choice_of(piece) or number
+        before = joined.get(field)
+        joined[field] = piece if before is None else before.joined(piece)
+    return list(joined.values())
+
+
+def _choice_of(piece: Piece) -> str:
+    """The field of which a piece names one value of several; "" where it does not."""
+    fields = {(term.kind, term.field, term.rank > 0) for term in piece.terms}
+    if len(fields) != 1:
+        return ""
+    ((kind, field, is_wide),) = fields
+    return field if (kind == "place" and not is_wide) or (kind == "condition" and field in CHOICES) else ""
+
+
+def _group(piece: Piece, dictionary: Dictionary) -> Group | None:
+    """None for what the request itself asks for: days, and a place to be near to."""
+    if piece.raises:
+        return Group(piece.surface, tuple(_keyword_wants(piece)), optional=True)
+    if piece.is_condition:
+        return _condition(piece) if piece.terms else None
+    return _word(piece, dictionary)
+
+
+def _something_asked(groups: list[Group]) -> list[Group]:
+    """Where everything only raises, the first is asked for: an age alone."""
+    if groups and all(group.optional for group in groups):
+        return [replace(groups[0], optional=False), *groups[1:]]
+    return groups
 
 
 def make_fuzzy_plan(understood: Understood) -> Plan:
@@ -100,10 +139,12 @@ def _phrase(surface: str, dictionary: Dictionary) -> Group:
 
 
 def _word(piece: Piece, dictionary: Dictionary) -> Group:
-    wants = list(_wants(_combinations(piece.surface, piece.tokens), 1.0))
-    wants += _synonym_wants(piece.surface, piece.tokens, dictionary)
+    wants = list(_wants(_combinations(piece.word, piece.tokens), 1.0))
+    wants += _synonym_wants(piece.word, piece.tokens, dictionary)
     wants += _keyword_wants(piece)
     literals = [*_literals(piece.surface, LITERAL_SCORES, READING_SCORES), *_spoken(piece)]
+    if piece.meant:
+        literals += _literals(piece.meant, LITERAL_SCORES, READING_SCORES)
     return Group(piece.surface, tuple(wants), tuple(literals), weight=1 + len(compact(piece.surface)) / 4)
 
 
@@ -187,10 +228,11 @@ def _condition(piece: Piece) -> Group:
         if term.kind == "place":
             score = PLACE_SCORES[min(term.rank - narrowest, len(PLACE_SCORES) - 1)]
         by_score.setdefault(score, []).append(keyword(term.field, term.value))
-    wants = [Want(KEYWORD_SLOT, score, ((tuple(values),),)) for score, values in by_score.items()]
-    is_place = any(term.kind == "place" for term in piece.terms)
-    if is_place:
-        ways = _combinations(piece.surface, piece.tokens)
+    wants = [
+        Want(KEYWORD_SLOT, score, ((tuple(dict.fromkeys(values)),),)) for score, values in by_score.items()
+    ]
+    if piece.is_place:
+        ways = _combinations(piece.word, piece.tokens)
         for slot, score in ((0, 2.0), (2, 0.5)):
             wants.append(Want(slot, score, tuple(_in_class(way, CLASSES[slot]) for way in ways)))
     # Words in the title stand for the condition where nobody filled in the value, but never above it.
@@ -199,8 +241,9 @@ def _condition(piece: Piece) -> Group:
         piece.surface,
         tuple(wants),
         literals,
-        weight=PLACE_WEIGHT if is_place else CONDITION_WEIGHT,
+        weight=PLACE_WEIGHT if piece.is_place else CONDITION_WEIGHT,
         condition=True,
+        also=piece.also,
     )
 
 
@@ -218,20 +261,24 @@ def _literals(
     ]
     plain = compact(surface)[:MAX_NEEDLE]
     if len(plain) >= MIN_READING and is_kana(plain):
-        found.append(
-            Literal(plain, tuple(bigrams("r", plain)), *reading_scores, readings=True, title_only=title_only)
-        )
+        found += [
+            Literal(heard, tuple(bigrams("r", heard)), *reading_scores, readings=True, title_only=title_only)
+            for heard in dict.fromkeys((plain, sound(plain)))
+            if len(heard) >= MIN_READING
+        ]
     return tuple(found)
 
 
 def _spoken(piece: Piece) -> tuple[Literal, ...]:
     """A title in kana for a question in kanji or in Latin letters: 麻雀 finds まーじゃん, kodomo finds こども."""
     plain = compact(piece.surface)
-    romaji = romaji_to_kana(plain)
-    spoken = romaji or "".join(token.reading for token in piece.tokens)
-    if spoken == plain or len(spoken) < MIN_READING + (not romaji) or not is_kana(spoken):
-        return ()
-    found = [Literal(spoken, tuple(bigrams("g", spoken)), *READING_SCORES)]
-    if romaji:
-        found.append(Literal(spoken, tuple(bigrams("r", spoken)), *READING_SCORES, readings=True))
+    in_letters = romaji_readings(plain)
+    if not in_letters:
+        spoken = "".join(token.reading for token in piece.tokens)
+        if spoken == plain or len(spoken) <= MIN_READING or not is_kana(spoken):
+            return ()
+        return (Literal(spoken, tuple(bigrams("g", spoken)), *READING_SCORES),)
+    found = [Literal(kana, tuple(bigrams("g", kana)), *READING_SCORES) for kana in in_letters]
+    heard = {way for kana in in_letters for way in (kana, sound(kana)) if len(way) >= MIN_READING}
+    found += [Literal(way, tuple(bigrams("r", way)), *READING_SCORES, readings=True) for way in sorted(heard)]
     return tuple(found)

@@ -120,12 +120,17 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A condition understood from the words: shown as a chip. Putting `surface` in `plain` turns it back to words."""
+    """A condition understood from the words: shown as a chip. Putting `surface` in `plain` turns it back to words.
+
+    Beside the keyword fields there are "days" (values: first and last day) and "near" (no values). One that does not
+    narrow only raises what fits (whom it is for), or waits for a place to be given (near).
+    """
 
     field: str
     values: tuple[str, ...]
     label: str
     surface: str
+    narrows: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,14 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from .asking import settle
 from .dictionary import Dictionary, current_dictionary
 from .distances import metres
 from .engines.base import Engine, Found
 from .failover import ask
 from .highlighting import spans
-from .planning import make_plan
 from .registry import registry
-from .relaxing import is_weak, relax
 from .request import Hit, SearchRequest, SearchResult
-from .understanding import understand
 from .vocabulary import Vocabulary, current_vocabulary
 
 
@@ -30,7 +28,7 @@ def search(request: SearchRequest, *, user: Any = None, understanding: bool = Tr
     def question(engine: Engine, index: str) -> SearchResult:
         return search_index(request, engine=engine, index=index, vocabulary=vocabulary, dictionary=dictionary)
 
-    return _only_visible(ask(question), user)
+    return only_visible(ask(question), user)
 
 
 def search_index(
@@ -43,22 +41,17 @@ def search_index(
 ) -> SearchResult:
     """`search` on an index of one's own: no second look at visibility. Without `dictionary`, the shipped one."""
     started = time.perf_counter()
-    understood = understand(request.text, vocabulary, plain=request.plain, dictionary=dictionary)
-    plan = make_plan(understood, dictionary)
-    answer = engine.search(plan, request, index=index)
-    relaxed: list[str] = []
-    if is_weak(plan, answer, request, engine, index):
-        plan, answer, relaxed = relax(plan, answer, understood, request, engine, index)
+    asked, answer = settle(request, engine=engine, index=index, vocabulary=vocabulary, dictionary=dictionary)
+    plan = asked.plan
     words = tuple(group.surface for group in plan.groups)
-    in_force = {group.surface for group in plan.groups if not group.optional}
     return SearchResult(
         hits=tuple(_hit(found, words, request) for found in answer.found),
         total=answer.total,
         page=request.page,
         page_size=request.page_size,
         facets=answer.facets,
-        understood=tuple(chip for chip in understood.chips if chip.surface in in_force),
-        relaxed=tuple(relaxed),
+        understood=asked.chips,
+        relaxed=asked.relaxed,
         words=words,
         took_ms=(time.perf_counter() - started) * 1000,
     )
@@ -84,7 +77,7 @@ def _distance(found: Found, request: SearchRequest) -> int | None:
     return round(metres(request.near, found.location))
 
 
-def _only_visible(result: SearchResult, user: Any) -> SearchResult:
+def only_visible(result: SearchResult, user: Any) -> SearchResult:
     """The index holds public entries only; one that was hidden a moment ago is not shown either."""
     by_type: dict[str, list[str]] = {}
     for hit in result.hits:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from .analysis.dictionary import Dictionary, is_meaningful, shipped_dictionary
@@ -16,82 +17,64 @@ from .analysis.normalise import compact, fold, is_kana, key
 from .analysis.stopwords import is_stop_word
 from .analysis.terms import content
 from .analysis.tokens import Token, prepare, tokenize
-from .registry import Term
-from .request import Chip
+from .letters import by_letters, known_by_sound, piece_of
+from .pieces import NARROWING, Known, Piece, Understood
+from .readers import conditions
 from .vocabulary import Vocabulary
 
-_CONDITION_KINDS = frozenset({"place", "condition"})
 _SPACE = re.compile(r"\s+")
 _SMALL = frozenset("ゃゅょぁぃぅぇぉャュョァィゥェォ")
+_STATION = re.compile("駅(?:前|周辺|近く|近辺)?|周辺|近辺|方面|近郊|あたり|界隈")
 MAX_RUN = 4
+MIN_HEARD = 4
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the question with what it may mean. Without terms: a plain word.
-
-    `token` is what the analyser made of it in its sentence (教えて is 教える there, a noun when alone). An `unknown`
-    piece is a word the analyser only cuts to bits: it is compared as a whole.
-    """
-
-    surface: str
-    terms: tuple[Term, ...] = ()
-    token: Token | None = None
-    unknown: bool = False
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """Its words."""
-        if self.unknown:
-            return ()
-        return (self.token,) if self.token else tokenize(self.surface)
-
-    @property
-    def is_condition(self) -> bool:
-        """Whether it narrows the results instead of being looked for."""
-        return any(term.kind in _CONDITION_KINDS for term in self.terms)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known before a question is cut."""
-
-    vocabulary: Vocabulary
-    dictionary: Dictionary
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """The question as typed and its pieces, in order.
-
-    `phrases`: neighbouring words that are one word of the dictionary: 若者 居場所 → 若者の居場所.
-    """
-
-    text: str
-    pieces: tuple[Piece, ...]
-    phrases: tuple[str, ...] = ()
-
-    @property
-    def chips(self) -> tuple[Chip, ...]:
-        """Conditions, for the page."""
-        return tuple(_chip(piece) for piece in self.pieces if piece.is_condition)
+__all__ = ["Piece", "Understood", "understand"]
 
 
 def understand(
-    text: str, vocabulary: Vocabulary, *, plain: tuple[str, ...] = (), dictionary: Dictionary | None = None
+    text: str,
+    vocabulary: Vocabulary,
+    *,
+    plain: tuple[str, ...] = (),
+    dictionary: Dictionary | None = None,
+    today: date | None = None,
 ) -> Understood:
     """Cut a question into pieces. Never raises; nothing typed is dropped but stop words.
 
-    `dictionary`: other words in force; the shipped ones where none is given.
+    `dictionary`: other words in force; the shipped ones where none is given. `today`: the day that 今日 means; without
+    it words for days are plain words.
     """
-    known = Known(vocabulary, dictionary or shipped_dictionary())
+    refused = frozenset(key(surface) for surface in plain)
+    known = Known(vocabulary, dictionary or shipped_dictionary(), refused, today)
     prepared = prepare(text)
-    refused = {key(surface) for surface in plain}
     pieces: list[Piece] = []
-    for chunk in _SPACE.split(prepared):
-        pieces.extend(_cut(chunk, known, refused))
-    kept = tuple(_distinct(_without_stop_words(pieces)))
+    position = 0
+    for start, end, piece in conditions(prepared, known):
+        pieces += _words(prepared[position:start], known)
+        pieces.append(piece)
+        position = end
+    pieces += _words(prepared[position:], known)
+    kept = tuple(_distinct(_without_stop_words(_near_the_place(pieces))))
     return Understood(text=text, pieces=kept, phrases=tuple(_phrases(kept, known.dictionary)))
+
+
+def _words(text: str, known: Known) -> Iterator[Piece]:
+    """Pieces of a stretch in which no condition was read."""
+    chunks = [chunk for chunk in _SPACE.split(text) if chunk]
+    position = 0
+    for count, piece in by_letters(chunks, known):
+        if piece is not None:
+            yield piece
+        else:
+            yield from _cut(chunks[position], known)
+        position += count
+
+
+def _near_the_place(pieces: list[Piece]) -> list[Piece]:
+    """烏山の近く is near 烏山 and not near the visitor."""
+    if any(piece.is_place for piece in pieces):
+        return [replace(piece, near=False) if piece.near else piece for piece in pieces]
+    return pieces
 
 
 def _phrases(pieces: Sequence[Piece], dictionary: Dictionary) -> Iterator[str]:
@@ -102,21 +85,61 @@ def _phrases(pieces: Sequence[Piece], dictionary: Dictionary) -> Iterator[str]:
         )
 
 
-def _cut(chunk: str, known: Known, refused: set[str]) -> Iterator[Piece]:
+def _cut(chunk: str, known: Known) -> Iterator[Piece]:
     """Pieces of a chunk without spaces."""
     if not compact(chunk):
+        return
+    heard = _heard(chunk, known)
+    if heard is not None:
+        yield heard
         return
     tokens = tokenize(chunk)
     start = position = 0
     while position < len(chunk):
         end = _longest_known(chunk, position, tokens, known)
-        if end:
+        behind, said = _said_here(position, tokens, known.dictionary)
+        if behind > end:
             yield from _analysed(chunk, start, position, tokens, known.dictionary)
-            yield _known(chunk[position:end], known.vocabulary, refused)
-            start = position = end
+            yield Piece(said)
+            start = position = behind
+        elif end:
+            yield from _analysed(chunk, start, position, tokens, known.dictionary)
+            piece = _known(chunk[position:end], known)
+            yield piece
+            start = position = _behind_the_place(chunk, end) if piece.is_place else end
         else:
             position += 1
     yield from _analysed(chunk, start, len(chunk), tokens, known.dictionary)
+
+
+def _said_here(position: int, tokens: tuple[Token, ...], dictionary: Dictionary) -> tuple[int, str]:
+    """End and entry of the words from here on that are one entry in another inflection: 介護で疲れて; (0, "") for none."""
+    rest = tuple(token for token in tokens if token.start >= position)
+    spoken = [number for number, token in enumerate(rest) if is_meaningful(token)]
+    if not spoken or rest[0].start != position or spoken[0] != 0:
+        return 0, ""
+    begins = [*spoken, len(rest)]
+    for count in range(min(len(spoken), MAX_RUN), 0, -1):
+        entry = dictionary.entry(rest[: begins[count]])
+        if entry:
+            return rest[begins[count] - 1].end, entry
+    return 0, ""
+
+
+def _heard(chunk: str, known: Known) -> Piece | None:
+    """A chunk in kana that is no known word but sounds like one: まあじゃん, しょくどー."""
+    kana = compact(chunk)
+    if len(kana) < MIN_HEARD or not is_kana(kana) or key(chunk) in known.refused:
+        return None
+    if key(chunk) in known.vocabulary.by_surface or known.dictionary.knows(key(chunk)):
+        return None
+    return known_by_sound(chunk, kana, known)
+
+
+def _behind_the_place(chunk: str, end: int) -> int:
+    """End of a place's name with what only says that it is one: 用賀駅前."""
+    tail = _STATION.match(chunk, end)
+    return tail.end() if tail else end
 
 
 def _longest_known(chunk: str, start: int, tokens: tuple[Token, ...], known: Known) -> int:
@@ -133,7 +156,8 @@ def _may_stand(chunk: str, start: int, end: int, tokens: tuple[Token, ...]) -> b
     """Whether a known word is a word here: 代田 is none inside 千代田区, うた none inside うたがう."""
     if (start, end) == (0, len(chunk)):
         return True
-    if any(t.proper and t.start <= start and end <= t.end and end - start < t.end - t.start for t in tokens):
+    behind = _behind_the_place(chunk, end)
+    if any(t.proper and _is_inside(start, end, t) and behind != t.end for t in tokens):
         return False
     form = fold(chunk[start:end])
     if len(form) >= 4 or not (is_kana(form) or len(form) == 1):
@@ -142,13 +166,15 @@ def _may_stand(chunk: str, start: int, end: int, tokens: tuple[Token, ...]) -> b
     return start in borders and end in borders
 
 
-def _known(surface: str, vocabulary: Vocabulary, refused: set[str]) -> Piece:
-    terms = tuple(vocabulary.by_surface.get(key(surface), ()))
-    if key(surface) in refused:
-        terms = tuple(term for term in terms if term.kind not in _CONDITION_KINDS)
-    if any(term.kind == "topic" for term in terms):  # a kind that is a condition's word too: lose nothing
-        terms = tuple(term for term in terms if term.kind == "topic")
-    return Piece(surface, terms)
+def _is_inside(start: int, end: int, token: Token) -> bool:
+    return token.start <= start and end <= token.end and end - start < token.end - token.start
+
+
+def _known(surface: str, known: Known) -> Piece:
+    terms = tuple(known.vocabulary.by_surface.get(key(surface), ()))
+    if key(surface) in known.refused:
+        terms = tuple(term for term in terms if term.kind not in {*NARROWING, "audience"})
+    return piece_of(surface, terms)
 
 
 def _analysed(
@@ -171,18 +197,19 @@ def _analysed(
 
 def _runs(tokens: list[Token], dictionary: Dictionary) -> Iterator[Piece]:
     """Words one by one, but those together that are one entry of the dictionary whatever their inflection."""
-    spoken = [token for token in tokens if is_meaningful(token)]
+    spoken = [number for number, token in enumerate(tokens) if is_meaningful(token)]
+    begins = [*spoken, len(tokens)]
     position = 0
     left: list[Token] = []
     while position < len(spoken):
-        for end in range(min(len(spoken), position + MAX_RUN), position + 1, -1):
-            entry = dictionary.entry(spoken[position:end])
+        for end in range(min(len(spoken), position + MAX_RUN), position, -1):
+            entry = dictionary.entry(tokens[begins[position] : begins[end]])
             if entry:
                 yield Piece(entry)
                 position = end
                 break
         else:
-            left.append(spoken[position])
+            left.append(tokens[spoken[position]])
             position += 1
     words = content(left) if len(left) < len(spoken) else content(tokens)
     yield from (Piece(token.surface, token=token) for token in words)
@@ -219,14 +246,3 @@ def _distinct(pieces: list[Piece]) -> Iterator[Piece]:
         if form and form not in seen:
             seen.add(form)
             yield piece
-
-
-def _chip(piece: Piece) -> Chip:
-    terms = sorted(
-        (term for term in piece.terms if term.kind in _CONDITION_KINDS), key=lambda term: term.rank
-    )
-    first = terms[0]
-    values = tuple(dict.fromkeys(term.value for term in terms if term.field == first.field))
-    labels = tuple(dict.fromkeys(term.label for term in terms if term.rank == first.rank))
-    label = labels[0] if len(labels) == 1 else piece.surface
-    return Chip(field=first.field, values=values, label=label, surface=piece.surface)

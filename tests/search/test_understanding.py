@@ -97,10 +97,10 @@ def test_a_sentence_keeps_what_is_looked_for(vocabulary):
     assert {field for field, _, _ in chips(text, vocabulary)} == {"area", "weekday"}
 
 
-def test_kinds_and_audiences_are_words_not_conditions(vocabulary):
-    assert not chips("高齢者 相談窓口", vocabulary)
-    pieces = understand("高齢者 相談窓口", vocabulary).pieces
-    assert [[term.value for term in piece.terms] for piece in pieces] == [["old"], ["desk"]]
+def test_kinds_and_audiences_are_words_that_narrow_nothing(vocabulary):
+    understood = understand("高齢者 相談窓口", vocabulary)
+    assert [[term.value for term in piece.terms] for piece in understood.pieces] == [["old"], ["desk"]]
+    assert [(chip.field, chip.narrows) for chip in understood.chips] == [("audience", False)]
 
 
 def test_a_chip_turned_back_is_a_plain_word(vocabulary):
