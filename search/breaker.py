@@ -43,7 +43,7 @@ class Breaker:
         self._clock = clock
         self._spawn = spawn
         self._lock = threading.Lock()
-        self._strikes = 0
+        self._strikes = 0.0
         self._pause = FIRST_PAUSE
         self._opened: float | None = None
         self._next_probe = 0.0
@@ -73,9 +73,9 @@ class Breaker:
             self.failed(f"slow: {seconds:.1f} s")
             return
         with self._lock:
-            self._strikes = 0
+            self._strikes = 0.0
 
-    def failed(self, reason: object, *, strikes: int = 1) -> None:
+    def failed(self, reason: object, *, strikes: float = 1) -> None:
         """It did not answer. `reason` is logged when this opens the breaker."""
         with self._lock:
             self._strikes += strikes
@@ -95,7 +95,7 @@ class Breaker:
             logger.debug("search: engine %s still does not answer (%s)", self.name, type(error).__name__)
             return
         with self._lock:
-            opened, self._opened, self._strikes = self._opened, None, 0
+            opened, self._opened, self._strikes = self._opened, None, 0.0
         if opened is not None:
             logger.warning(
                 "search: engine %s answers again after %d s", self.name, round(self._clock() - opened)

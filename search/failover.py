@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from .breaker import SLOW_SECONDS, STRIKES, Breaker
 from .engines import DEFAULT, get_engine
-from .engines.base import ADOPTED, Engine, EngineUnavailable
+from .engines.base import ADOPTED, Engine, EngineUnavailable, QuestionRefused
 from .engines.bounded import BoundedEngine
 from .indexing import state_of
 from .plan import Plan
@@ -24,6 +24,7 @@ Question = Callable[[Engine, str], T]
 
 SEARCH_SECONDS = 2.0  # all calls of one search together, before the embedded engine is asked
 COMPLETION_SECONDS = 0.3  # somebody is typing
+REFUSALS = 8  # questions refused in a row that open the breaker
 
 
 def ask(question: Question[T], *, seconds: float = SEARCH_SECONDS) -> T:
@@ -40,7 +41,7 @@ def ask(question: Question[T], *, seconds: float = SEARCH_SECONDS) -> T:
             try:
                 answer = question(bounded, ADOPTED)
             except EngineUnavailable as error:
-                breaker.failed(error, strikes=_strikes(bounded))
+                breaker.failed(error, strikes=_strikes(error, bounded))
             else:
                 breaker.answered(bounded.spent)
                 return answer
@@ -48,8 +49,15 @@ def ask(question: Question[T], *, seconds: float = SEARCH_SECONDS) -> T:
     return question(engine, state_of(engine).live)
 
 
-def _strikes(bounded: BoundedEngine) -> int:
-    """Nobody shall wait for a whole search's time twice; a completion that came too late is one failure."""
+def _strikes(error: EngineUnavailable, bounded: BoundedEngine) -> float:
+    """How much a failure says of the engine.
+
+    Nobody shall wait for a whole search's time twice; a completion that came too late is one failure. A question that is
+    refused says little: who asks such questions must not switch the cluster off, but an index that refuses all of them
+    has to be noticed.
+    """
+    if isinstance(error, QuestionRefused):
+        return STRIKES / REFUSALS
     return STRIKES if bounded.spent >= bounded.seconds > SLOW_SECONDS else 1
 
 

@@ -51,6 +51,14 @@ class EngineUnavailable(Exception):
     """
 
 
+class QuestionRefused(EngineUnavailable):
+    """The engine cannot answer this question; others it may."""
+
+
+class DocumentRefused(Exception):
+    """The engine will never take one of these documents as it is, however often it is sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Completion:
     """A title that begins, or has a word that begins, as what is typed. `form` is what matched, folded.
@@ -141,8 +149,8 @@ class Engine(ABC):
 
     @abstractmethod
     def put(self, documents: Sequence[AnalysedDocument], *, index: str) -> None:
-        """Add or replace documents, all or none. Outside a database some may be in when `EngineUnavailable` is raised;
-        the caller repeats all of them. A missing index is not made."""
+        """Add or replace documents, all or none. Outside a database some may be in when `EngineUnavailable` or
+        `DocumentRefused` is raised; the caller repeats them. A missing index is not made."""
 
     @abstractmethod
     def remove(self, keys: Iterable[DocumentKey], *, index: str) -> None:

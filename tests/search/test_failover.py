@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 
 from search import failover
 from search.engines import engines_in_use
-from search.engines.base import EngineUnavailable
+from search.engines.base import EngineUnavailable, QuestionRefused
 from search.engines.bounded import BoundedEngine, run_within
 from search.failover import ask, breaker_of
 from search.rebuilding import rebuild
@@ -64,6 +64,17 @@ def test_whatever_goes_wrong_the_embedded_engine_answers(built, error):
 def test_a_missing_index_is_no_empty_answer(built):
     built.cluster.stored.clear()
     assert total() == 2
+
+
+def test_a_question_that_is_refused_is_answered_and_leaves_the_engine_to_others(built):
+    def refuse(method: str) -> None:
+        raise QuestionRefused("400")
+
+    built.cluster.trouble = refuse
+    assert [total() for _ in range(4)] == [2] * 4
+    assert not breaker_of(built.name).is_open
+    assert [total() for _ in range(failover.REFUSALS)] == [2] * failover.REFUSALS
+    assert breaker_of(built.name).is_open, "an index that refuses everything has to be noticed"
 
 
 def test_an_engine_that_fails_in_the_middle_gives_no_part_of_the_answer(built):
