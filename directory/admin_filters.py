@@ -17,6 +17,7 @@ from wagtail.models import WorkflowState
 
 from areas.models import Area
 from members.permissions import scope_for
+from search.models import SynonymGroup
 
 from .choices import LifeStatus, MistakeState, OrganizationStatus, VerificationMethod
 from .models import Category, ImportRun, MistakeReport, Organization, Resource, Venue, Verification
@@ -169,6 +170,12 @@ class MistakeFilterSet(WagtailFilterSet):
     class Meta:
         model = MistakeReport
         fields: list[str] = ["field_group"]
+
+
+class SynonymFilterSet(WagtailFilterSet):
+    class Meta:
+        model = SynonymGroup
+        fields: list[str] = ["kind", "direction", "active"]
 
 
 class ImportRunFilterSet(WagtailFilterSet):

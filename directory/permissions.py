@@ -15,6 +15,7 @@ from wagtail.permissions import register_permission_policy
 
 from members.permissions import CURATING_ROLES, scope_for, users_allowed
 from members.scope import NoScope, Scope
+from search.models import SynonymGroup
 
 from .models import (
     Audience,
@@ -121,7 +122,7 @@ def register_policies() -> None:
     register_permission_policy(Resource, ScopedPolicy(Resource))
     register_permission_policy(Venue, ScopedPolicy(Venue))
     register_permission_policy(Organization, OrganizationPolicy(Organization))
-    for model in (Category, Audience, Feature):
+    for model in (Category, Audience, Feature, SynonymGroup):
         register_permission_policy(model, SharedPolicy(model))
     register_permission_policy(Verification, RecordPolicy(Verification))
     register_permission_policy(MistakeReport, RecordPolicy(MistakeReport, allowed=("view", "change")))

@@ -12,10 +12,12 @@ from wagtail.snippets.models import register_snippet
 from .viewsets import RegisterGroup
 from .viewsets.action_menu import offer_publishing
 from .viewsets.base import ScopedDelete
+from .viewsets.search_words import SynonymViewSet
 from .visibility import photos_for
 from .work_list import WorkListPanel
 
 register_snippet(RegisterGroup)
+register_snippet(SynonymViewSet)
 # After Wagtail's own: the last one for a model and an action wins.
 hooks.register("register_bulk_action", ScopedDelete, order=1000)
 hooks.register("construct_snippet_action_menu", offer_publishing)
@@ -28,7 +30,7 @@ _HIDDEN_PANELS = {
     "recent_edits",
 }
 
-_STYLES = ("schedule", "work_list")
+_STYLES = ("schedule", "work_list", "search_words")
 
 
 @hooks.register("construct_homepage_panels")

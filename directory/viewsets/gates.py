@@ -57,6 +57,11 @@ ROUTE_ACTIONS: dict[str, str] = {
     "change_date": "change",
     "understand": "view",
     "settle": "change",
+    "shipped": "view",
+    "switch_off": "change",
+    "try": "view",
+    "questions": "view",
+    "note": "view",  # inside the own places: the view asks
 }
 
 

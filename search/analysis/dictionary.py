@@ -26,12 +26,14 @@ class Dictionary:
     """Other words for the same thing. Immutable; `version` differs where any group does.
 
     `synonyms`: key of a word → ((other word, worth), …). `spellings`: a reading or `lemma_key` → the keys it may
-    stand for: こどもしょくどう is 子ども食堂; 野菜作り is 野菜づくり; 介護で疲れて is 介護に疲れた.
+    stand for: こどもしょくどう is 子ども食堂; 野菜作り is 野菜づくり; 介護で疲れて is 介護に疲れた. `written`: key of a
+    word → how it is written.
     """
 
     groups: tuple[WordGroup, ...]
     synonyms: Synonyms
     spellings: Mapping[str, tuple[str, ...]]
+    written: Mapping[str, str]
     version: str
 
     @classmethod
@@ -39,9 +41,12 @@ class Dictionary:
         """Look-ups for these groups. Of several relations of two words the strongest counts."""
         groups = tuple(groups)
         synonyms = _synonyms(groups)
-        version = hashlib.sha256(repr(groups).encode("utf-8", "surrogatepass")).hexdigest()[:12]
         return cls(
-            groups, MappingProxyType(synonyms), MappingProxyType(_spellings(groups, synonyms)), version
+            groups,
+            synonyms=MappingProxyType(synonyms),
+            spellings=MappingProxyType(_spellings(groups, synonyms)),
+            written=MappingProxyType({key(word): word for group in groups for word in group.words}),
+            version=hashlib.sha256(repr(groups).encode("utf-8", "surrogatepass")).hexdigest()[:12],
         )
 
     def knows(self, form: str) -> bool:
@@ -49,9 +54,14 @@ class Dictionary:
         return form in self.synonyms or form in self.spellings
 
     def entry(self, tokens: Sequence[Token]) -> str:
-        """The key under which several words (or one and a "not") stand, whatever their inflection; "" for none."""
+        """The entry that several words (or one and a "not") are, whatever their inflection; "" for none."""
         lemmas = lemma_key(tokens)
-        return next(iter(self.spellings.get(lemmas, ())), "") if " " in lemmas else ""
+        entries = self.spellings.get(lemmas, ()) if " " in lemmas else ()
+        return self.written[entries[0]] if entries else ""
+
+    def forms_of(self, surface: str) -> set[str]:
+        """The keys a word or sentence may stand under: as it is written, and by its words' dictionary forms."""
+        return {key(surface), lemma_key(tokenize(surface))} - {""}
 
     def others(self, forms: Iterable[str]) -> dict[str, float]:
         """Other words for any of these keys or readings → worth, the best of each."""
@@ -87,8 +97,11 @@ def is_meaningful(token: Token) -> bool:
 
 _EMPTY = frozenset(
     key(word)
-    for word in """為る 居る 有る 無い 欲しい 下さい 下さる 呉れる 貰う 頂く たい 仕舞う 過ぎる 成る
-    もう とても 凄い 大変 中々 全然 余り 少し ちょっと 最近 毎日 私 僕 自分 うち 何時も ずっと 本当 人""".split()
+    for word in (
+        *("為る", "居る", "有る", "無い", "欲しい", "下さい", "下さる", "呉れる", "貰う", "頂く", "たい"),
+        *("仕舞う", "過ぎる", "成る", "もう", "とても", "凄い", "大変", "中々", "全然", "余り", "少し"),
+        *("ちょっと", "最近", "毎日", "私", "僕", "自分", "うち", "何時も", "ずっと", "本当", "人"),
+    )
 )
 _NOT = frozenset(key(word) for word in ("無い", "ない", "ず", "ぬ"))
 _DENIED = "ない"
