@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -104,6 +105,10 @@ class ResourceSource(DocumentSource):
         seen = Resource.objects.published().filter(uuid__in=ids).values_list("uuid", flat=True)
         return {str(uuid) for uuid in seen}
 
+    def addresses(self, ids: Collection[str], user: Any) -> Mapping[str, str]:
+        seen = Resource.objects.published().filter(uuid__in=ids).values_list("uuid", "code")
+        return {str(uuid): reverse("directory:resource", kwargs={"code": code}) for uuid, code in seen}
+
 
 class OrganizationSource(DocumentSource):
     """Organizations, by uuid."""
@@ -126,6 +131,10 @@ class OrganizationSource(DocumentSource):
     def visible_ids(self, ids: Collection[str], user: Any) -> Collection[str]:
         seen = Organization.objects.published().filter(uuid__in=ids).values_list("uuid", flat=True)
         return {str(uuid) for uuid in seen}
+
+    def addresses(self, ids: Collection[str], user: Any) -> Mapping[str, str]:
+        seen = Organization.objects.published().filter(uuid__in=ids).values_list("uuid", "code")
+        return {str(uuid): reverse("directory:organization", kwargs={"code": code}) for uuid, code in seen}
 
 
 def resource_document(resource: Resource) -> SearchDocument | None:

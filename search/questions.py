@@ -25,7 +25,7 @@ MAX_WORDS = 5
 MAX_LENGTH = 30
 MAX_AREA = 200
 _NUMBER = re.compile(r"\d{4,}|\d[\d\-ー.()]{4,}\d")  # of a telephone, a house, a postal code, a birthday
-_ADDRESS = re.compile(r"[@:/]|\.[a-z]{2,}")
+_ADDRESS = re.compile(r"[@:/]|\.[a-z]{2,}|[!-~]{31,}")  # and what looks like a key or a password
 
 
 def count_unanswered(understood: Understood, *, area: str, day: date) -> None:

@@ -16,7 +16,7 @@ class FindScreen:
 
     @property
     def box(self) -> Locator:
-        return self.page.locator("main").get_by_role("searchbox").first
+        return self.page.locator("main input[type=search]").first
 
     def ask(self, words: str) -> None:
         """Type into the box and press さがす."""
