@@ -11,7 +11,6 @@ import secrets
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
 
 import numpy as np
 from django.db import connection
@@ -20,7 +19,7 @@ from ..analysis.analysed import AnalysedDocument
 from ..models import IndexedBlock, IndexedPosting
 from .bulk_rows import insert_rows
 from .columns import Columns
-from .postings import MAX_BLOCK, bits_length, invert, pack_places, unpack_places
+from .postings import MAX_BLOCK, bits_length, invert, pack_places, title_tokens, unpack_places
 from .ragged import Array
 
 MERGED = 16  # so many blocks of a size become one
@@ -31,7 +30,7 @@ def add(index: str, rows: Sequence[int], documents: Sequence[AnalysedDocument]) 
     """Add documents with these ascending row ids, higher than all before."""
     for start in range(0, len(rows), MAX_BLOCK):
         part = slice(start, start + MAX_BLOCK)
-        places = invert([document.tokens for document in documents[part]])
+        places = invert([(*document.tokens, *title_tokens(document)) for document in documents[part]])
         _write(index, Columns.of(rows[part], documents[part]), places)
     _merge_small(index)
 
@@ -100,11 +99,14 @@ def _write(index: str, columns: Columns, places: Mapping[str, Sequence[int] | Ar
 def _merge_small(index: str) -> None:
     """Sixteen blocks of one document become one of sixteen, sixteen of these one of 256, and so on."""
     for size in SIZES:
-        newest = IndexedBlock.objects.filter(index=index).order_by("-first").values_list("id", "documents")
-        small = takewhile(lambda row, size=size: row[1] < size, newest)
-        ids = [id_ for id_, _documents in small]
-        if len(ids) >= MERGED:
-            _merge(index, ids)
+        small: list[int] = []
+        newest = IndexedBlock.objects.filter(index=index).order_by("-first")
+        for id_, documents in newest.values_list("id", "documents"):
+            if documents >= size:
+                break
+            small.append(id_)
+        if len(small) >= MERGED:
+            _merge(index, small)
 
 
 def _merge(index: str, ids: Sequence[int]) -> None:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -88,14 +89,14 @@ class Columns:
         """The reverse of `pack`; everybody is alive."""
         arrays = iter(unpack(bytes(data)))
         values = _read(next(arrays).tobytes())
-        columns = {
+        columns: dict[str, Any] = {
             name: Ragged(next(arrays), next(arrays)) if name in _RAGGED else next(arrays) for name in _STORED
         }
         return cls(**columns, alive=np.ones(len(columns["rows"]), bool), values=values)
 
     def cut(self, count: int) -> Columns:
         """The first `count` documents."""
-        changes = {
+        changes: dict[str, Any] = {
             name: column.cut(count) if isinstance(column, Ragged) else column[:count]
             for name, column in self._columns()
         }
@@ -103,7 +104,7 @@ class Columns:
 
     def taken(self, places: Array) -> Columns:
         """Only the documents at these places (ascending)."""
-        changes = {
+        changes: dict[str, Any] = {
             name: column.taken(places) if isinstance(column, Ragged) else column[places]
             for name, column in self._columns()
         }
@@ -113,7 +114,7 @@ class Columns:
         """These documents and those of `others` after them. Values keep their numbers; new ones come behind."""
         numbers = {value: number for number, value in enumerate(self.values)}
         same = [other._renumbered(numbers) for other in others]
-        changes = {
+        changes: dict[str, Any] = {
             name: column.joined([getattr(other, name) for other in same])
             if isinstance(column, Ragged)
             else np.concatenate([column, *(getattr(other, name) for other in same)])

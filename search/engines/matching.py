@@ -15,9 +15,9 @@ from ..plan import BODY_SLOT, SLOTS, TITLE_SLOT, AllOf, Group, Literal, Plan
 from .base import EXACT_TITLE
 from .columns import title_hash
 from .mirror import View
-from .ragged import Array, Ragged
+from .postings import SPOKEN, WRITTEN
+from .ragged import Array
 
-EXACT_LENGTH = 2  # a pair of characters is a token itself: nothing has to be read up
 #: (literal, places where it may be) → a mask over these places: where it is.
 ReadUp = Callable[[Sequence[tuple[Literal, Array]]], Sequence[Array]]
 
@@ -60,9 +60,29 @@ def plan_tokens(plan: Plan) -> Iterator[str]:
                 for tokens in all_of:
                     yield from tokens
         for literal in group.literals:
-            yield from literal.grams
+            yield from _literal_tokens(literal)
     for literal in plan.whole:
+        yield from _literal_tokens(literal)
+
+
+def _literal_tokens(literal: Literal) -> Iterator[str]:
+    yield from title_grams(literal)
+    if not literal.title_only:
         yield from literal.grams
+
+
+def title_grams(literal: Literal) -> list[str]:
+    """The pairs of a literal as tokens of the title alone (`postings.title_tokens`)."""
+    return [(SPOKEN if literal.readings else WRITTEN) + gram[1:] for gram in literal.grams]
+
+
+def _is_pair(literal: Literal) -> bool:
+    """One or two characters are a token themselves: nothing has to be read up."""
+    return len(literal.needle) <= 2 and not literal.readings
+
+
+def _each(grams: Iterable[str]) -> AllOf:
+    return tuple((gram,) for gram in grams)
 
 
 class Matcher:
@@ -122,16 +142,24 @@ class Matcher:
 
     def _literal(self, literal: Literal) -> Iterator[Find]:
         """In the title, which is in memory; in the rest, where all pairs are and the title does not have it."""
-        pairs = self._together(tuple((gram,) for gram in literal.grams))
-        if pairs is None:
+        in_title = self._in_title(literal)
+        if in_title is not None:
+            yield Find(TITLE_SLOT, literal.title_score, in_title)
+        if literal.title_only:
             return
-        pairs &= self.columns.alive
+        pairs = self._together(_each(literal.grams))
+        if pairs is not None:
+            rest = pairs if in_title is None else pairs & ~in_title
+            yield Find(BODY_SLOT, literal.score, rest, None if _is_pair(literal) else literal)
+
+    def _in_title(self, literal: Literal) -> Array | None:
+        found = self._together(_each(title_grams(literal)))
+        if found is None or _is_pair(literal):
+            return found
         titles = self.columns.spoken if literal.readings else self.columns.plain
-        in_title = _containing(titles, literal.needle.encode(), pairs)
-        yield Find(TITLE_SLOT, literal.title_score, in_title)
-        if not literal.title_only:
-            sure = len(literal.needle) <= EXACT_LENGTH and not literal.readings
-            yield Find(BODY_SLOT, literal.score, pairs & ~in_title, None if sure else literal)
+        needle, places = literal.needle.encode(), np.flatnonzero(found)
+        found[places] = [needle in title for title in titles.taken(places).texts()]
+        return found
 
     def _together(self, all_of: AllOf) -> Array | None:
         """Documents that hold one token of each part; None for nobody."""
@@ -194,25 +222,3 @@ def _earned(finds: Sequence[Find], places: Array) -> Array:
             best[find.mask[places]] = find.score
         total += best
     return total
-
-
-def _containing(texts: Ragged, needle: bytes, among: Array) -> Array:
-    """Which of the texts of the mask hold `needle`: one by one when they are few, in one go when many."""
-    found = np.zeros(len(among), bool)
-    places = np.flatnonzero(among)
-    if len(places) * 100 < len(texts.flat):
-        whole = memoryview(texts.flat)
-        bounds = zip(texts.ends[places].tolist(), texts.ends[places + 1].tolist(), strict=True)
-        held = [needle in bytes(whole[start:end]) for start, end in bounds]
-        found[places[np.array(held, bool)]] = True
-        return found
-    hits = np.fromiter(_occurrences(texts.flat.tobytes(), needle), np.int64)
-    found[np.searchsorted(texts.ends, hits, "right") - 1] = True
-    return found & among
-
-
-def _occurrences(text: bytes, needle: bytes) -> Iterator[int]:
-    at = text.find(needle)
-    while at >= 0:
-        yield at
-        at = text.find(needle, at + 1)

@@ -93,7 +93,7 @@ class Mirror:
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), params)
             rows = cursor.fetchall()
-        blocks = [_Block(*row[1:5], row[6], row[7]) for row in rows if row[0] == 0]
+        blocks = [_Block(*row[1:5], *row[6:8]) for row in rows if row[0] == 0]
         pieces = [(row[1], row[5], bytes(row[6])) for row in rows if row[0] == 1]
         return sorted(blocks, key=lambda block: block.first), pieces
 

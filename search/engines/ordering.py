@@ -26,10 +26,10 @@ def page_of(matches: Matches, request: SearchRequest, columns: Columns, today: d
     chosen, rest = _narrowed(keys, len(matches.places), wanted)
     places = matches.places
     if len(chosen) + len(rest) > wanted:
-        rest = heapq.nsmallest(wanted - len(chosen), rest, key=lambda at: columns.names.text(places[at]))
+        rest = heapq.nsmallest(wanted - len(chosen), rest, key=lambda at: columns.names.text(int(places[at])))
     best = [*chosen, *rest]
     columns_of = [key[best].tolist() for key in keys]
-    names = [columns.names.text(places[at]) for at in best]
+    names = [columns.names.text(int(places[at])) for at in best]
     order = sorted(range(len(best)), key=lambda n: (*(column[n] for column in columns_of), names[n]))
     return np.array(best, np.int64)[order][request.offset :]
 

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..analysis.analysed import AnalysedDocument
+from ..analysis.terms import bigrams, grams
 from .ragged import Array
 
 MAX_BLOCK = 65_536
+WRITTEN, SPOKEN = (
+    "t",
+    "s",
+)  # pairs of characters of the title alone and of its reading: tokens of this engine's own
 
 
 def pack_places(places: Sequence[int] | Array, size: int) -> bytes:
@@ -31,6 +37,13 @@ def unpack_places(data: bytes, size: int) -> Array:
 def bits_length(size: int) -> int:
     """Bytes of one bit a document."""
     return (size + 7) // 8
+
+
+def title_tokens(document: AnalysedDocument) -> set[str]:
+    """Pairs of the title and its reading, so that a piece of text in a title is known without reading it up."""
+    written, spoken = (text.partition("\n")[0].split("\t") for text in (document.plain, document.readings))
+    pairs = {WRITTEN + gram[1:] for gram in grams(written)}
+    return pairs.union(*(bigrams(SPOKEN, variant) for variant in spoken))
 
 
 def invert(token_sets: Sequence[Iterable[str]]) -> dict[str, list[int]]:

@@ -39,6 +39,10 @@ class Ragged:
         found: bytes = self.flat[self.ends[row] : self.ends[row + 1] - 1].tobytes()
         return found
 
+    def texts(self) -> list[bytes]:
+        """All texts; none of them has a line break inside."""
+        return self.flat.tobytes().split(b"\n")[:-1]
+
     def cut(self, rows: int) -> Ragged:
         """The first `rows` rows."""
         return Ragged(self.flat[: self.ends[rows]], self.ends[: rows + 1])
