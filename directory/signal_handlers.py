@@ -27,6 +27,7 @@ from .models import (
     VenueFeature,
 )
 from .services.reindexing import reindex_organizations, reindex_resources
+from .services.staff_search import refresh_followers
 
 #: model → which resources show something of a row of it.
 RESOURCES_OF: dict[type[Model], Callable[[Any], Q]] = {
@@ -74,6 +75,8 @@ def row_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
         return
     if sender in RESOURCES_OF:
         reindex_resources(Resource.objects.filter(RESOURCES_OF[sender](instance)))
+    if isinstance(instance, Organization | Venue) and kwargs.get("created") is False:
+        refresh_followers(instance)
     if sender in ORGANIZATIONS_OF:
         reindex_organizations(Organization.objects.filter(ORGANIZATIONS_OF[sender](instance)))
 

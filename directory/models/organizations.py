@@ -99,6 +99,7 @@ class Organization(
         index.SearchField("kana", boost=5),
         index.AutocompleteField("kana"),
         index.SearchField("description"),
+        index.SearchField("code"),
         index.FilterField("status"),
         index.FilterField("legal_form"),
         index.FilterField("live"),

@@ -205,7 +205,9 @@ class Resource(
         index.FilterField("live"),
         index.FilterField("district"),
         index.FilterField("verified_on"),
-        index.RelatedFields("organization", [index.SearchField("name")]),
+        index.SearchField("code"),
+        index.RelatedFields("organization", [index.SearchField("name"), index.SearchField("kana")]),
+        index.RelatedFields("venue", [index.SearchField("name"), index.SearchField("address")]),
     ]
 
     class Meta:

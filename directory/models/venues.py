@@ -73,6 +73,7 @@ class Venue(index.Indexed, PublicIdentity, Stamped, ClusterableModel):
         index.SearchField("kana", boost=5),
         index.SearchField("address"),
         index.AutocompleteField("address"),
+        index.SearchField("code"),
         index.FilterField("district"),
         index.FilterField("is_lendable"),
     ]

@@ -5,12 +5,22 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from ..choices import FeatureGroup, Wish
 from ..querysets import CategoryQuerySet
 
+#: What staff find a row of these lists by.
+_WORDS = [
+    index.SearchField("name"),
+    index.AutocompleteField("name"),
+    index.SearchField("kana"),
+    index.SearchField("code"),
+    index.SearchField("synonyms"),
+]
 
-class Category(models.Model):
+
+class Category(index.Indexed, models.Model):
     """Kind of resource. Two levels: the elements of community care, and the kinds under them."""
 
     parent = models.ForeignKey(
@@ -33,6 +43,8 @@ class Category(models.Model):
 
     objects = CategoryQuerySet.as_manager()
 
+    search_fields = [*_WORDS, index.SearchField("plain_name")]
+
     class Meta:
         verbose_name = _("種類")
         verbose_name_plural = _("種類")
@@ -50,7 +62,7 @@ class Category(models.Model):
         return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
 
 
-class Audience(models.Model):
+class Audience(index.Indexed, models.Model):
     """Who a resource is for. [HSDS eligibility]"""
 
     code = models.SlugField(_("記号"), max_length=40, unique=True)
@@ -58,6 +70,8 @@ class Audience(models.Model):
     kana = models.CharField(_("ふりがな"), max_length=80)
     synonyms = models.TextField(_("別の言い方"), blank=True, help_text=_("1行に1つ"))
     order = models.PositiveSmallIntegerField(_("並び順"), default=0)
+
+    search_fields = _WORDS
 
     class Meta:
         verbose_name = _("対象")
@@ -68,7 +82,7 @@ class Audience(models.Model):
         return self.name
 
 
-class Feature(models.Model):
+class Feature(index.Indexed, models.Model):
     """What a place or an activity offers: no steps, a lift, a nursing room. [HSDS accessibility, attribute]"""
 
     code = models.SlugField(_("記号"), max_length=40, unique=True)
@@ -82,6 +96,8 @@ class Feature(models.Model):
     synonyms = models.TextField(_("別の言い方"), blank=True, help_text=_("1行に1つ"))
     is_filter = models.BooleanField(_("しぼりこみに出す"), default=False)
     order = models.PositiveSmallIntegerField(_("並び順"), default=0)
+
+    search_fields = _WORDS
 
     class Meta:
         verbose_name = _("設備・行きやすさ")

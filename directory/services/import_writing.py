@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
-from wagtail.search.backends import get_search_backends
 
 from ..choices import ContactAudience, LifeStatus, OrganizationStatus, PlaceVisibility
 from ..importers.cells import fold
@@ -25,6 +24,7 @@ from ..models.base import new_code
 from .import_placing import RowPlace, venue_fields
 from .import_vocabulary import Vocabulary
 from .occurrences import rebuild_occurrences
+from .staff_search import add_to_staff_search
 
 #: Fields of `Resource` an import may set, with their longest text.
 FIELD_LENGTHS = {
@@ -92,7 +92,7 @@ class Writer:
         self._write_parts(rows, resources)
         prefetch_related_objects(resources, "schedules__exceptions")
         rebuild_occurrences(resources, reindex=False)
-        _add_to_admin_search(Resource, resources)
+        add_to_staff_search(Resource, resources)
         return resources
 
     def venue_for(self, parsed: ParsedRow, place: RowPlace) -> Venue | None:
@@ -135,7 +135,7 @@ class Writer:
             for key, organization in new.items()
         )
         self._organizations |= new
-        _add_to_admin_search(Organization, new.values())
+        add_to_staff_search(Organization, new.values())
 
     def _organization(self, key: str, row: NewRow) -> Organization:
         return Organization(
@@ -168,7 +168,7 @@ class Writer:
         self._give_codes(Venue, list(new.values()))
         Venue.objects.bulk_create(new.values())
         self._venues |= new
-        _add_to_admin_search(Venue, new.values())
+        add_to_staff_search(Venue, new.values())
 
     def _venue_of(self, row: NewRow) -> Venue | None:
         return self._venues.get(_venue_key(row))
@@ -248,10 +248,3 @@ def _venue_key(row: NewRow) -> str:
     venue = row.parsed.venue
     words = f"{fold(str(venue.get('name', '')))}|{fold(str(venue.get('address', '')))}"
     return f"venue:{row.place.municipality.pk}:{words}"[:200]
-
-
-def _add_to_admin_search(model: type[Model], objects: Iterable[Any]) -> None:
-    """Bulk writing sends no signals, so the editors' own search is told here."""
-    items = list(objects)
-    for backend in get_search_backends(with_auto_update=True) if items else []:
-        backend.add_bulk(model, items)

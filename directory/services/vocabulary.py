@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from ..models import Audience, Category, Feature
+from .staff_search import add_to_staff_search
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -64,7 +65,9 @@ def _load_audiences() -> int:
         for order, row in enumerate(_rows("audiences.csv"))
         if row["code"] not in known
     ]
-    return len(Audience.objects.bulk_create(missing))
+    Audience.objects.bulk_create(missing)
+    add_to_staff_search(Audience, missing)
+    return len(missing)
 
 
 def _load_features() -> int:
@@ -84,4 +87,6 @@ def _load_features() -> int:
         for order, row in enumerate(_rows("features.csv"))
         if row["code"] not in known
     ]
-    return len(Feature.objects.bulk_create(missing))
+    Feature.objects.bulk_create(missing)
+    add_to_staff_search(Feature, missing)
+    return len(missing)

@@ -44,7 +44,7 @@ def _pins(query: FindQuery, asked: Any) -> dict[str, Any]:
     points = [(hit.card, hit.card.get("point")) for hit in result.hits]
     return {
         "total": result.total,
-        "pins": [pin_of(card, *point, query) for card, point in points if point],
+        "pins": [pin_of(card, point[0], point[1], query) for card, point in points if point],
     }
 
 

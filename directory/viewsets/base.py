@@ -161,8 +161,6 @@ class ScopedViewSet(SnippetViewSet):
     index_results_template_name = "directory/admin/index_results.html"
     create_template_name = "directory/admin/create.html"
     edit_template_name = "directory/admin/edit.html"
-    #: The stock search finds nothing for 食堂 inside 烏山子ども食堂; plain containment does.
-    search_backend_name = None
     list_per_page = 50
     #: The sentence of an empty list.
     empty_message: Any = ""

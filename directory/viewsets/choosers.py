@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Q, QuerySet
-from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from django.db.models import QuerySet
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -38,23 +35,12 @@ class ScopedObjects:
         return self.get_object_list().filter(pk__in=[pk for pk in pks if str(pk).isdigit()])
 
 
-class ContainsForm(SearchFilterMixin, BaseFilterForm):
-    """Search by plain containment: the stock search finds nothing for 食堂 inside 烏山子ども食堂."""
-
-    def filter(self, objects: QuerySet) -> QuerySet:
-        query = self.cleaned_data.get("q", "")
-        self.is_searching, self.search_query = bool(query), query
-        fields = {field.name for field in objects.model._meta.get_fields()} & {"name", "kana", "address"}
-        conditions = [Q(**{f"{name}__icontains": query}) for name in sorted(fields)]
-        return objects.filter(reduce(or_, conditions)) if query and conditions else objects
-
-
 class ScopedChooseView(ScopedObjects, ChooseView):
-    filter_form_class = ContainsForm
+    pass
 
 
 class ScopedChooseResultsView(ScopedObjects, ChooseResultsView):
-    filter_form_class = ContainsForm
+    pass
 
 
 class ScopedChosenView(ScopedObjects, SnippetChosenView):

@@ -33,7 +33,6 @@ class OrganizationViewSet(ScopedViewSet):
     inspect_view_fields = ("name", "kana", "legal_form", "description", "areas", "status", "website")
     edit_handler = ORGANIZATION
     filterset_class = OrganizationFilterSet
-    search_fields = ("name", "kana", "code")
     list_display = (
         "name",
         Column("legal_form", label=_("団体の種類"), accessor="get_legal_form_display", sort_key="legal_form"),
@@ -62,7 +61,6 @@ class VenueViewSet(ScopedViewSet):
     inspect_view_fields = ("name", "kana", "address", "district", "visibility", "is_lendable", "lend_rules")
     edit_handler = VENUE
     filterset_class = VenueFilterSet
-    search_fields = ("name", "kana", "address", "code")
     list_display = (
         "__str__",
         Column("address", label=_("住所")),

@@ -112,7 +112,6 @@ class ResourceViewSet(ScopedViewSet):
     )
     edit_handler = RESOURCE
     filterset_class = ResourceFilterSet
-    search_fields = ("name", "kana", "code", "organization__name", "venue__name", "venue__address")
     list_display = (
         "name",
         Column("kinds", label=_("種類"), accessor=_kinds),

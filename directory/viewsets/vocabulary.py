@@ -45,7 +45,6 @@ class CategoryViewSet(ScopedViewSet):
             FieldRowPanel([FieldPanel("wish"), FieldPanel("icon")]),
         ]
     )
-    search_fields = ("name", "kana", "code", "synonyms")
     list_display = (
         "name",
         Column("parent", label=_("上位"), accessor="parent.name", sort_key="parent__order"),
@@ -65,7 +64,6 @@ class AudienceViewSet(ScopedViewSet):
     menu_order = 210
     copy_view_enabled = False
     edit_handler = ObjectList([FieldPanel("code"), *_WORDS])
-    search_fields = ("name", "kana", "code", "synonyms")
     list_display = ("name", "kana", "code")
     ordering = ("order", "pk")
     empty_message = _("対象がありません。「対象を追加」で入力してください。")
@@ -88,7 +86,6 @@ class FeatureViewSet(ScopedViewSet):
             FieldRowPanel([FieldPanel("icon"), FieldPanel("is_filter")]),
         ]
     )
-    search_fields = ("name", "kana", "code", "synonyms")
     list_display = (
         "name",
         "absent_name",

@@ -9,6 +9,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from areas.models import Area
 
@@ -16,7 +17,7 @@ from .choices import StaffRole
 from .managers import UserManager
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(index.Indexed, AbstractBaseUser, PermissionsMixin):
     """A login. The name is what the person wants to be called; nothing else about the person is asked."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -39,6 +40,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
+
+    #: For the list of accounts, which administrators alone may open.
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("email"),
+    ]
 
     class Meta:
         verbose_name = _("利用者")

@@ -36,7 +36,6 @@ class UserFilterSet(WagtailFilterSet):
 class UserIndexView(IndexView):
     """Name, address, roles, last login."""
 
-    search_fields = {"email", "name"}
     add_item_label = _("利用者を追加")
 
     @cached_property

@@ -161,7 +161,21 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "xlsx", "docx", "txt"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Finds parts of Japanese words in every list and chooser of the staff screens (ADR 0016).
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.wagtail_backend"}}
+
+# Which engine answers the public search: "database" (nothing to run) or "elasticsearch" (a cluster, OpenSearch as well).
+SEARCH_ENGINE = env("SEARCH_ENGINE", default="database")
+ELASTICSEARCH_URLS: list[str] = env.list("ELASTICSEARCH_URLS", default=[])
+ELASTICSEARCH_FLAVOUR = env("ELASTICSEARCH_FLAVOUR", default="auto")
+ELASTICSEARCH_API_KEY = env("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_USERNAME = env("ELASTICSEARCH_USERNAME", default="")
+ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD", default="")
+ELASTICSEARCH_CA_CERTS = env("ELASTICSEARCH_CA_CERTS", default="")
+ELASTICSEARCH_VERIFY_CERTS = env.bool("ELASTICSEARCH_VERIFY_CERTS", default=True)
+ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="tsunagu")
+ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
+ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=1)
 TAGGIT_CASE_INSENSITIVE = True
 
 # The style guide (/styleguide/) shows every component; a public site has no use for it.
@@ -209,6 +223,7 @@ LOGGING = {
         # A line or more for every save, with names of entries and people in it.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
+        "elastic_transport": {"level": "WARNING"},  # a line for every question
     },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }
