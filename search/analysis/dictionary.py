@@ -117,17 +117,17 @@ def _synonyms(groups: Iterable[WordGroup]) -> dict[str, tuple[tuple[str, float],
                 if key(other) != key(word):
                     others[other] = max(others.get(other, 0.0), worth)
     for group in groups:
-        if group.kind in NAMES and not group.finds:
+        if not group.finds:
             _share(group, found)
     return {word: tuple(others.items()) for word, others in found.items()}
 
 
 def _share(group: WordGroup, found: dict[str, dict[str, float]]) -> None:
-    """What one name of a thing finds, all of its names find: 痴呆 also what 認知症 does."""
+    """What one word of a group finds, all find. Names of the very same thing are one: 痴呆 is what 認知症 is."""
     relations = [tuple(found[key(word)].items()) for word in group.words]
     for word in group.words:
         for other, worth in chain.from_iterable(relations):
-            if key(other) != key(word):
+            if key(other) != key(word) and (worth < SAME or group.kind in NAMES):
                 found[key(word)][other] = max(worth, found[key(word)].get(other, 0.0))
 
 
