@@ -104,7 +104,8 @@ class Keeper:
             raise Stopped
 
     def _failed(self, error: Exception | None) -> None:
-        close_old_connections()
+        if isinstance(error, DatabaseProblem):
+            close_old_connections()  # the next turn makes a new one
         if not self._pause and error is not None:
             logger.error(
                 "search worker: engine %s cannot be kept up to date (%s); changes wait",
