@@ -54,7 +54,9 @@ def _words(town: Town, chance: random.Random) -> Question:
 def _filters(town: Town, chance: random.Random) -> Question:
     words = _some_words(town, chance)
     place = chance.choice(town.places)
-    filters = {"area": (chance.choice((place.municipality, place.area, place.district)),)}
+    filters: dict[str, tuple[str, ...]] = {
+        "area": (chance.choice((place.municipality, place.area, place.district)),)
+    }
     if chance.random() < 0.5:
         filters["features"] = tuple(chance.sample(FEATURES, 2))
     if chance.random() < 0.3:
