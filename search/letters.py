@@ -70,6 +70,18 @@ def piece_of(surface: str, terms: Sequence[Term], *, meant: str = "") -> Piece:
 
 
 @lru_cache(maxsize=4)
+def readings_of(dictionary: Dictionary) -> dict[str, str]:
+    """Reading of two or three kana → word of the dictionary: too short to be guessed at, clear when it stands alone."""
+    found: dict[str, str] = {}
+    for group in dictionary.groups:
+        for word in group.words:
+            spoken = compact(reading(word))
+            if 2 <= len(spoken) < 4 and is_kana(spoken):
+                found.setdefault(spoken, word)
+    return found
+
+
+@lru_cache(maxsize=4)
 def sounds_of(dictionary: Dictionary) -> dict[str, str]:
     """Sound → word of the dictionary that has an entry of its own, the first of those that sound alike."""
     found: dict[str, str] = {}

@@ -87,8 +87,10 @@ def _choice_of(piece: Piece) -> str:
 
 def _group(piece: Piece, dictionary: Dictionary) -> Group | None:
     """None for what the request itself asks for: days, and a place to be near to."""
-    if piece.raises:
+    if piece.raises and piece.terms:
         return Group(piece.surface, tuple(_keyword_wants(piece)), optional=True)
+    if piece.raises:
+        return replace(_word(piece, dictionary), optional=True)
     if piece.is_condition:
         return _condition(piece) if piece.terms else None
     return _word(piece, dictionary)
@@ -212,11 +214,13 @@ def _by_worth(surface: str, all_tokens: tuple[Token, ...], dictionary: Dictionar
 
 
 def _keyword_wants(piece: Piece) -> list[Want]:
+    """An audience named first fits best (those of an age: the narrowest)."""
     worth = {"topic": TOPIC_SCORE, "audience": AUDIENCE_SCORE}
-    return [
-        Want(KEYWORD_SLOT, worth.get(term.kind, CONDITION_SCORE), (((keyword(term.field, term.value),),),))
-        for term in piece.terms
-    ]
+    found: dict[str, float] = {}
+    for number, term in enumerate(piece.terms):
+        score = worth.get(term.kind, CONDITION_SCORE) / (1 + number * (term.kind == "audience"))
+        found.setdefault(keyword(term.field, term.value), score)
+    return [Want(KEYWORD_SLOT, score, (((token,),),)) for token, score in found.items()]
 
 
 def _condition(piece: Piece) -> Group:

@@ -34,6 +34,8 @@ _NEAR = re.compile(
     r"|(?:家|うち|自宅)から近い|歩いて行ける|徒歩で行ける|徒歩圏内?|この(?:辺り?|へん|あたり)|いまいる(?:場所|ところ)"
 )
 
+_COST = re.compile(r"[0-9,]+円(?:以下|以内|まで|未満|くらい|ぐらい|程度)?")
+
 # From – to in years. Matched by a piece of the audience's name; a wider one (everybody) comes with less.
 _AGES = (
     ("乳児", 0, 1), ("乳幼児", 0, 6), ("幼児", 0, 6), ("未就学", 0, 6), ("赤ちゃん", 0, 2), ("小学生", 6, 12),
@@ -116,15 +118,23 @@ def _ages(asked: _Asked) -> Iterator[Span]:
 
 
 def audiences_of(youngest: int, oldest: int, vocabulary: Vocabulary) -> tuple[Term, ...]:
-    """Audiences whose name contains these ages."""
-    words = [name for name, first, last in _AGES if first <= oldest and youngest <= last]
-    named = (
-        term
-        for terms in vocabulary.by_surface.values()
-        for term in terms
-        if term.kind == "audience" and any(word in term.label for word in words)
-    )
-    return tuple({(term.field, term.value): term for term in named}.values())
+    """Audiences whose name contains these ages, the narrowest first."""
+    found: dict[tuple[str, str], tuple[int, Term]] = {}
+    words = [(last - first, name) for name, first, last in _AGES if first <= oldest and youngest <= last]
+    for term in (
+        term for terms in vocabulary.by_surface.values() for term in terms if term.kind == "audience"
+    ):
+        width = min((width for width, name in words if name in term.label), default=None)
+        if width is not None:
+            found.setdefault((term.field, term.value), (width, term))
+    return tuple(term for _width, term in sorted(found.values(), key=lambda pair: (pair[0], pair[1].value)))
+
+
+def _costs(asked: _Asked) -> Iterator[Span]:
+    """300円以下: a price one can see on the card and not ask for; it must not hide what costs less. 0円 is a condition."""
+    for match in _COST.finditer(asked.text):
+        if key(match[0]) not in asked.known.vocabulary.by_surface:
+            yield match.start(), match.end(), Piece(match[0], raises=True)
 
 
 def _near(asked: _Asked) -> Iterator[Span]:
@@ -140,4 +150,4 @@ def _begins_an_entry(asked: _Asked, start: int, end: int) -> bool:
     return any(asked.known.dictionary.knows(key(asked.text[start:other])) for other in ends)
 
 
-_READERS: tuple[Callable[[_Asked], Iterator[Span]], ...] = (_days, _hours, _weekdays, _ages, _near)
+_READERS: tuple[Callable[[_Asked], Iterator[Span]], ...] = (_days, _hours, _weekdays, _ages, _costs, _near)

@@ -14,11 +14,14 @@ from .request import SearchRequest, Sort
 from .understanding import Understood
 
 WEAK = 9.0  # a word found in a title or kind earns more than this, one found in passing less
+WEAKER = 3.0  # what several words found in passing earn each, however many documents hold them
+BETTER = 2.0  # a word is let go where others found this many times as well without it
 FEW = 5
+BEST = 10  # how many hits tell how well something was found
 
 
 def is_weak(plan: Plan, answer: Answer, request: SearchRequest, engine: Engine, index: str) -> bool:
-    """Whether nothing was found, or only a few that hold several words in passing.
+    """Whether nothing was found, or several words in passing only.
 
     Every page and every order of one question must come to the same end: the best score is asked for where the page at
     hand does not begin with it.
@@ -26,13 +29,20 @@ def is_weak(plan: Plan, answer: Answer, request: SearchRequest, engine: Engine, 
     if not answer.total:
         return bool(plan.groups)
     words = [group for group in plan.groups if not group.condition and not group.optional]
-    if len(words) < 2 or answer.total >= FEW:
+    if len(words) < 2:
         return False
     if request.page > 1 or request.sort != Sort.RELEVANCE:
-        best = request.with_(page=1, page_size=1, sort=Sort.RELEVANCE, facets=(), explain=False)
-        answer = engine.search(plan, best, index=index)
-    conditions = sum(_worth(group) for group in plan.groups if group.condition)
-    return answer.found[0].score - conditions < WEAK * len(words)
+        answer = engine.search(plan, _best_of(request, 1), index=index)
+    enough = WEAK if answer.total < FEW else WEAKER
+    return answer.found[0].score - _worth_of_conditions(plan) < enough * len(words)
+
+
+def _best_of(request: SearchRequest, count: int) -> SearchRequest:
+    return request.with_(page=1, page_size=count, sort=Sort.RELEVANCE, facets=(), explain=False)
+
+
+def _worth_of_conditions(plan: Plan) -> float:
+    return sum(_worth(group) for group in plan.groups if group.condition)
 
 
 def _worth(condition: Group) -> float:
@@ -42,36 +52,71 @@ def _worth(condition: Group) -> float:
 def relax(
     plan: Plan, first: Answer, understood: Understood, request: SearchRequest, engine: Engine, index: str
 ) -> tuple[Plan, Answer, list[str]]:
-    """First the words that are nowhere are let go, then the commonest, then conditions, then exact spelling.
-
-    A word let go still raises what has it.
+    """First the words that are nowhere are let go, then those without which the others are found best, then conditions,
+    then exact spelling. A word let go still raises what has it.
     """
     wanted = [number for number, group in enumerate(plan.groups) if not group.optional]
     counts = dict(enumerate(engine.count_groups(plan, request, index=index)))
     present = [number for number in wanted if counts[number]]
-    for told in _steps(plan, present, counts) if any(not plan.groups[n].condition for n in present) else ():
-        if told == wanted:
-            continue
-        answer = engine.search(_asking_for(plan, told), request, index=index)
-        if answer.total > first.total:
+    enough = BETTER * _value(first, plan) if first.total else 0.0
+    for choices in _steps(plan, present, counts) if _has_word(plan, present) else ():
+        told = _best_choice(
+            plan, [told for told in choices if told != wanted], request, engine, index, enough
+        )
+        if told is not None:
             said = [_without(plan.groups[number]) for number in wanted if number not in told]
-            return _asking_for(plan, told), answer, said
+            relaxed = _asking_for(plan, told)
+            return relaxed, engine.search(relaxed, request, index=index), said
+        if first.total and len(choices) > 1:
+            break  # what holds all words in passing is better than less
     if first.total:
         return plan, first, []
     return _alike(plan, present, understood, request, engine, index)
 
 
-def _steps(plan: Plan, present: list[int], counts: Mapping[int, int]) -> Iterator[list[int]]:
-    """What to ask for next: the commonest word goes first, the last one stays while conditions go; then each word alone."""
+def _has_word(plan: Plan, numbers: list[int]) -> bool:
+    return any(not plan.groups[number].condition for number in numbers)
+
+
+def _best_choice(
+    plan: Plan,
+    choices: list[list[int]],
+    request: SearchRequest,
+    engine: Engine,
+    index: str,
+    enough: float,
+) -> list[int] | None:
+    """Of several sets of words to ask for, the one that finds best; None where none finds more than `enough`."""
+    best: list[int] | None = None
+    for told in choices:
+        asked = _asking_for(plan, told)
+        value = _value(engine.search(asked, _best_of(request, BEST), index=index), asked)
+        if value > enough:
+            best, enough = told, value
+    return best
+
+
+def _value(answer: Answer, plan: Plan) -> float:
+    """How well something was found: the scores of the best hits, without what all have for the conditions."""
+    conditions = _worth_of_conditions(plan)
+    return sum(max(0.1, found.score - conditions) for found in answer.found[:BEST])
+
+
+def _steps(plan: Plan, present: list[int], counts: Mapping[int, int]) -> Iterator[list[list[int]]]:
+    """Sets of groups to choose from, step by step: all that are somewhere; all but one word; but two, of which the
+    commonest is one; in the end one word with fewer and fewer conditions."""
     told = list(present)
-    yield list(told)
+    yield [told]
+    words = [number for number in told if not plan.groups[number].condition]
+    while len(words) > 1:
+        yield [[number for number in told if number != word] for word in words]
+        commonest = max(words, key=lambda number: counts[number])
+        told = [number for number in told if number != commonest]
+        words.remove(commonest)
     while len(told) > 1:
-        told.remove(_least_telling(plan, told, counts))
-        yield list(told)
-    conditions = [number for number in present if plan.groups[number].condition]
-    words = [number for number in present if number not in conditions and number not in told]
-    for number in sorted(words, key=lambda word: counts[word]):
-        yield sorted([*conditions, number])
+        lightest = min((n for n in told if n not in words), key=lambda number: plan.groups[number].weight)
+        told = [number for number in told if number != lightest]
+        yield [told]
 
 
 def _alike(
@@ -103,15 +148,6 @@ def _asking_for(plan: Plan, told: list[int]) -> Plan:
             for number, group in enumerate(plan.groups)
         ),
     )
-
-
-def _least_telling(plan: Plan, told: list[int], counts: Mapping[int, int]) -> int:
-    """The commonest word while there are several; then the lightest condition, so that the one word stays."""
-    words = [number for number in told if not plan.groups[number].condition]
-    if len(words) > 1:
-        return max(words, key=lambda number: counts[number])
-    conditions = [number for number in told if plan.groups[number].condition]
-    return min(conditions or words, key=lambda number: plan.groups[number].weight)
 
 
 def _without(group: Group) -> str:

@@ -12,21 +12,25 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from .analysis.dictionary import Dictionary, is_meaningful, shipped_dictionary
+from .analysis.dictionary import SAME, Dictionary, is_meaningful, shipped_dictionary
 from .analysis.normalise import compact, fold, is_kana, key
-from .analysis.stopwords import is_stop_word
+from .analysis.stopwords import is_general, is_stop_word
 from .analysis.terms import content
 from .analysis.tokens import Token, prepare, tokenize
-from .letters import by_letters, known_by_sound, piece_of
+from .letters import by_letters, known_by_sound, piece_of, readings_of
 from .pieces import NARROWING, Known, Piece, Understood
 from .readers import conditions
+from .registry import Term
 from .vocabulary import Vocabulary
 
 _SPACE = re.compile(r"\s+")
 _SMALL = frozenset("ゃゅょぁぃぅぇぉャュョァィゥェォ")
 _STATION = re.compile("駅(?:前|周辺|近く|近辺)?|周辺|近辺|方面|近郊|あたり|界隈")
+_LINK = re.compile(
+    "(?:(?:[のにはでがをもとへ]|から|まで|だけ|でも|なら)(?=\\s|$|[^ぁ-ん]))?"
+)  # between a condition and a word
 MAX_RUN = 4
-MIN_HEARD = 4
+MIN_HEARD = 4  # a shorter one must be spelt as the dictionary spells it
 
 __all__ = ["Piece", "Understood", "understand"]
 
@@ -52,9 +56,10 @@ def understand(
     for start, end, piece in conditions(prepared, known):
         pieces += _words(prepared[position:start], known)
         pieces.append(piece)
-        position = end
+        position = end + len(_LINK.match(prepared, end)[0])  # type: ignore[index]
     pieces += _words(prepared[position:], known)
-    kept = tuple(_distinct(_without_stop_words(_near_the_place(pieces))))
+    told = _without_stop_words(_near_the_place(pieces))
+    kept = tuple(_general_ones_raise(list(_distinct(told))))
     return Understood(text=text, pieces=kept, phrases=tuple(_phrases(kept, known.dictionary)))
 
 
@@ -127,12 +132,15 @@ def _said_here(position: int, tokens: tuple[Token, ...], dictionary: Dictionary)
 
 
 def _heard(chunk: str, known: Known) -> Piece | None:
-    """A chunk in kana that is no known word but sounds like one: まあじゃん, しょくどー."""
+    """A chunk in kana that is no known word but sounds like one: まあじゃん, しょくどー, いご."""
     kana = compact(chunk)
-    if len(kana) < MIN_HEARD or not is_kana(kana) or key(chunk) in known.refused:
+    if not is_kana(kana) or key(chunk) in known.refused:
         return None
     if key(chunk) in known.vocabulary.by_surface or known.dictionary.knows(key(chunk)):
         return None
+    if len(kana) < MIN_HEARD:
+        word = readings_of(known.dictionary).get(kana, "")
+        return Piece(chunk, meant=word) if word else None
     return known_by_sound(chunk, kana, known)
 
 
@@ -171,10 +179,18 @@ def _is_inside(start: int, end: int, token: Token) -> bool:
 
 
 def _known(surface: str, known: Known) -> Piece:
-    terms = tuple(known.vocabulary.by_surface.get(key(surface), ()))
+    terms = tuple(known.vocabulary.by_surface.get(key(surface), ())) or _terms_of_others(surface, known)
     if key(surface) in known.refused:
         terms = tuple(term for term in terms if term.kind not in {*NARROWING, "audience"})
     return piece_of(surface, terms)
+
+
+def _terms_of_others(surface: str, known: Known) -> tuple[Term, ...]:
+    """Conditions and audiences that another word for the same thing means: お年寄り is 高齢者."""
+    others = known.dictionary.others((key(surface),))
+    same = (key(other) for other, worth in others.items() if worth >= SAME)
+    terms = (term for form in same for term in known.vocabulary.by_surface.get(form, ()))
+    return tuple(dict.fromkeys(term for term in terms if term.kind in ("condition", "audience")))
 
 
 def _analysed(
@@ -189,6 +205,8 @@ def _analysed(
         inside = list(tokenize(text))  # a known word was cut out of the middle of a token
     elif (start, end) != (0, len(chunk)) and all(_is_empty(token) for token in inside):
         return  # only particles, する, ください between known words
+    if len(text) == 1 and any(_is_inside(start, end, token) for token in tokens):
+        return  # 員 of 相談員, when 相談 is known: the question as a whole still finds it
     if falls_to_bits(text, inside):
         yield Piece(text, unknown=True)
         return
@@ -237,6 +255,23 @@ def _says_nothing(piece: Piece) -> bool:
 
 def _is_empty(token: Token) -> bool:
     return token.silent or is_stop_word(token.keys)
+
+
+def _general_ones_raise(pieces: list[Piece]) -> list[Piece]:
+    """手話 サークル: 手話 is asked for, サークル raises; with nothing more telling beside it it is asked for."""
+    telling = [
+        piece for piece in pieces if not piece.is_condition and not piece.raises and not _is_general(piece)
+    ]
+    if not telling:
+        return pieces
+    return [replace(piece, raises=True) if _is_general(piece) else piece for piece in pieces]
+
+
+def _is_general(piece: Piece) -> bool:
+    if piece.is_condition or piece.terms or piece.unknown:
+        return False
+    tokens = content(piece.tokens)
+    return bool(tokens) and all(is_general(token.keys) for token in tokens)
 
 
 def _distinct(pieces: list[Piece]) -> Iterator[Piece]:

@@ -106,7 +106,7 @@ def weekday_terms(*, field: str, values: Iterable[str]) -> Iterator[Term]:
     """Ways to write the seven weekdays; `values` from Monday to Sunday. A bare 月 or 水 is no weekday."""
     for name, read, value in zip(WEEKDAYS, _WEEKDAY_READINGS, values, strict=True):
         label = f"{name}曜日"
-        for surface in (label, f"{name}曜", f"毎週{name}曜", f"{read}ようび"):
+        for surface in (label, f"{name}曜", f"毎週{name}曜", f"{read}ようび", f"{name}ようび"):
             yield Term(surface=surface, field=field, value=value, label=label)
 
 

@@ -15,6 +15,22 @@ _WORDS = """
 _KEYS = frozenset(key(word) for word in _WORDS)
 
 
+# What any gathering is called and anybody wants to do there. Beside a more telling word they only raise.
+_GENERAL_WORDS = """
+    集まり 集い つどい 集う 集まる サークル クラブ グループ 団体 仲間 活動 参加 開催 イベント 催し 催し物 行事 企画 サービス 利用
+    体験 仕組み しくみ 取り組み 話す 話せる 聞く 聞ける 習う 習える 学ぶ 学べる 過ごす 過ごせる 楽しむ 楽しめる 通う 通える 始める
+    教わる 覚える 受け入れる 開く 開ける 会う 会える 食べる 持つ 入れる 困る 悩む 選ぶ 作る 頼む 頼める 相手 毎週 毎月 定期 定期的
+    夫婦 家族 自分 初めて 普段 気軽 手軽 簡単 すぐ 直ぐ 無理 大丈夫 限界 もう いつも どんな そんな 一番 本当 最近 沢山 たくさん ちょっと
+    少し とても 凄い すごく 全部 全然 さっぱり 暇 ひま 感じ 気 お勧め おすすめ 人気 有名 駅 駅前 駅近 徒歩 募集
+""".split()  # noqa: SIM905
+_GENERAL_KEYS = frozenset(key(word) for word in _GENERAL_WORDS)
+
+
+def is_general(keys: tuple[str, ...]) -> bool:
+    """Whether a token with these keys says little beside any other: 集まり, 活動, 話す."""
+    return any(form in _GENERAL_KEYS for form in keys)
+
+
 def is_stop_word(keys: tuple[str, ...]) -> bool:
     """Whether a token with these keys can be left out of a question."""
     return any(form in _KEYS for form in keys)
