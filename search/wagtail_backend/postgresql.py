@@ -22,9 +22,9 @@ class Index(TokenIndex, PostgresIndex):
 class Tokens(SearchQuery):
     """A tsquery of our tokens as they are: no parser, no stemming."""
 
-    def as_sql(self, *_args: Any, **_extra: Any) -> tuple[str, tuple[str]]:
+    def as_sql(self, *_args: Any, **_extra: Any) -> tuple[str, Any]:
         value: Any = self.source_expressions[0]
-        return "%s::tsquery", (value.value,)
+        return "%s::tsquery", [value.value]
 
 
 class PostgresqlCompiler(Compiler):
