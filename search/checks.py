@@ -11,6 +11,7 @@ from django.db import DatabaseError
 
 from .analysis import ANALYSIS_VERSION
 from .engines import DEFAULT, ENGINES
+from .engines.cluster.configuration import Configuration
 from .models import IndexState
 
 
@@ -18,11 +19,20 @@ from .models import IndexState
 def check_engine(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
     """SEARCH_ENGINE must name an engine there is."""
     name = getattr(settings, "SEARCH_ENGINE", DEFAULT)
+    if name == "elasticsearch":
+        return _cluster_messages(Configuration.from_settings())
     if name in ENGINES:
         return []
     return [
         Error(f"SEARCH_ENGINE={name!r} is unknown.", hint=f"Use one of {sorted(ENGINES)}.", id="search.E001")
     ]
+
+
+def _cluster_messages(configuration: Configuration) -> list[CheckMessage]:
+    """What in the cluster's settings cannot work or is unsafe. Nothing is asked of the cluster itself."""
+    mistakes = [Error(wrong, hint=hint, id="search.E002") for wrong, hint in configuration.mistakes()]
+    doubts = [Warning(doubt, hint=hint, id="search.W002") for doubt, hint in configuration.doubts()]
+    return [*mistakes, *doubts]
 
 
 @register(Tags.database)

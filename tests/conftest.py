@@ -110,6 +110,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if _uses_database(item)]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without a cluster its tests are skipped, loudly; in CI only where they were left to their own part."""
+    if item.get_closest_marker("cluster") and not os.environ.get("TEST_ELASTICSEARCH_URLS"):
+        pytest.skip("NO SEARCH CLUSTER: python -m scripts.with_cluster pytest -m cluster")
+
+
 def _uses_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", []))
     return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"})

@@ -11,7 +11,10 @@ from django.utils.module_loading import import_string
 from .base import Engine
 
 DEFAULT = "database"
-ENGINES = {"database": "search.engines.database.DatabaseEngine"}
+ENGINES = {
+    "database": "search.engines.database.DatabaseEngine",
+    "elasticsearch": "search.engines.cluster.engine.ElasticsearchEngine",
+}
 
 
 def get_engine(name: str | None = None) -> Engine:

@@ -66,10 +66,12 @@ def source(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[GroupSource]:
     forget_vocabulary()
 
 
-@pytest.fixture(params=["database"])
+@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.cluster)])
 def engine(request: pytest.FixtureRequest, db: None) -> Iterator[Engine]:
     """Every engine there is. With TEST_DATABASE_URL the embedded one runs on PostgreSQL."""
     found = get_engine(request.param)
+    found.drop(INDEX)
+    found.create(INDEX)
     yield found
     found.drop(INDEX)
 
@@ -92,6 +94,7 @@ def put(engine: Engine) -> Callable[..., None]:
 
     def put_documents(*documents: SearchDocument) -> None:
         index_many(documents, index=INDEX, engine=engine)
+        engine.settle(INDEX)
 
     return put_documents
 
