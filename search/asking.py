@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .analysis.dictionary import Dictionary
+from .analysis.dictionary import Dictionary, shipped_dictionary
 from .analysis.normalise import compact
 from .analysis.terms import bigrams
 from .engines.base import Answer, Engine
-from .pieces import Understood
+from .pieces import Known, Understood
 from .plan import Group, Literal, Plan
 from .planning import MAX_NEEDLE, make_plan
 from .relaxing import is_weak, relax
 from .request import Chip, SearchRequest
+from .typing_errors import corrected
 from .understanding import understand
 from .vocabulary import Vocabulary
 
@@ -83,10 +84,36 @@ def settle(
             asked, request=asked.request.with_(radius_m=request.radius_m), relaxed=(*asked.relaxed, said)
         )
         answer = engine.search(asked.plan, asked.request, index=index)
+    if not answer.total:
+        asked, answer = _spelt_right(asked, answer, engine, index, vocabulary, dictionary)
     if is_weak(asked.plan, answer, asked.request, engine, index):
         plan, answer, said_more = relax(asked.plan, answer, asked.understood, asked.request, engine, index)
         asked = replace(asked, plan=plan, relaxed=(*asked.relaxed, *said_more))
     return asked, answer
+
+
+def _spelt_right(
+    asked: Asked,
+    answer: Answer,
+    engine: Engine,
+    index: str,
+    vocabulary: Vocabulary,
+    dictionary: Dictionary | None,
+) -> tuple[Asked, Answer]:
+    """Words that are nowhere as the known words they are one slip away from, where that finds something."""
+    counts = engine.count_groups(asked.plan, asked.request, index=index)
+    nowhere = [group.surface for group, count in zip(asked.plan.groups, counts, strict=True) if not count]
+    known = Known(vocabulary, dictionary or shipped_dictionary())
+    understood, read_as = corrected(asked.understood, nowhere, known)
+    if not read_as:
+        return asked, answer
+    said = tuple(
+        _("「%(word)s」を「%(other)s」としてさがしました。") % {"word": word, "other": other}
+        for word, other in read_as.items()
+    )
+    plan = make_plan(understood, dictionary)
+    other = Asked(understood, plan, asked.request, (*asked.relaxed, *said))
+    return other, engine.search(plan, asked.request, index=index)
 
 
 def _without_days(

@@ -59,7 +59,10 @@ def known_by_sound(surface: str, kana: str, known: Known) -> Piece | None:
         terms = [term for term in terms if term.kind == "place"] if len(kana) >= 2 else []
     if terms:
         return piece_of(surface, terms, meant=terms[0].surface)
-    word = sounds_of(known.dictionary).get(heard, "") if len(heard) >= MIN_SOUND else ""
+    longer = len(heard) >= MIN_SOUND
+    word = (
+        sounds_of(known.dictionary).get(heard, "") if longer else readings_of(known.dictionary).get(kana, "")
+    )
     return Piece(surface, meant=word) if word else None
 
 

@@ -64,6 +64,11 @@ class Piece:
         return any(term.kind == "place" for term in self.terms)
 
     @property
+    def is_audience(self) -> bool:
+        """Whether it says whom it is for, and nothing else."""
+        return bool(self.terms) and all(term.kind == "audience" for term in self.terms)
+
+    @property
     def chip(self) -> Chip | None:
         """The condition, for the page; None for a word."""
         if self.days:

@@ -87,8 +87,6 @@ def _choice_of(piece: Piece) -> str:
 
 def _group(piece: Piece, dictionary: Dictionary) -> Group | None:
     """None for what the request itself asks for: days, and a place to be near to."""
-    if piece.raises and piece.terms:
-        return Group(piece.surface, tuple(_keyword_wants(piece)), optional=True)
     if piece.raises:
         return replace(_word(piece, dictionary), optional=True)
     if piece.is_condition:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .analysis.normalise import key
-from .analysis.tokens import tokenize
+from .analysis.tokens import Token, tokenize
 from .days import day_words
 from .pieces import NARROWING, Known, Piece
 from .registry import Term
@@ -15,6 +15,7 @@ from .vocabulary import WEEKDAYS, Vocabulary
 
 Span = tuple[int, int, Piece]  # start, end in the text, what it means
 
+_KANA = re.compile("[ぁ-ん]+")
 _KANA_END = re.compile(r"[ぁ-ん]$")
 _GOES_ON = re.compile(r"[ぁ-んァ-ヶー]")
 _PARTICLE = re.compile(r"の|に|は|で|から|まで|が|を|って|、")
@@ -63,7 +64,15 @@ def conditions(text: str, known: Known) -> list[Span]:
     for start, end, piece in sorted(found, key=lambda span: (span[0], -span[1])):
         if key(piece.surface) not in known.refused and (not kept or start >= kept[-1][1]):
             kept.append((start, end, piece))
-    return kept
+    return [(start, _behind_particles(end, tokens), piece) for start, end, piece in kept]
+
+
+def _behind_particles(end: int, tokens: Sequence[Token]) -> int:
+    """近所で: what joins a condition to the next word belongs to neither."""
+    for token in tokens:
+        if token.start == end and token.silent and _KANA.fullmatch(token.surface):
+            end = token.end
+    return end
 
 
 def _days(asked: _Asked) -> Iterator[Span]:

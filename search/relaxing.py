@@ -97,9 +97,11 @@ def _best_choice(
 
 
 def _value(answer: Answer, plan: Plan) -> float:
-    """How well something was found: the scores of the best hits, without what all have for the conditions."""
+    """How well something was found: the scores of the best hits, without what all have for the conditions, and more
+    where longer words were found."""
     conditions = _worth_of_conditions(plan)
-    return sum(max(0.1, found.score - conditions) for found in answer.found[:BEST])
+    telling = sum(group.weight for group in plan.groups if not group.condition and not group.optional)
+    return telling * sum(max(0.1, found.score - conditions) for found in answer.found[:BEST])
 
 
 def _steps(plan: Plan, present: list[int], counts: Mapping[int, int]) -> Iterator[list[list[int]]]:

@@ -26,9 +26,7 @@ from .vocabulary import Vocabulary
 _SPACE = re.compile(r"\s+")
 _SMALL = frozenset("ゃゅょぁぃぅぇぉャュョァィゥェォ")
 _STATION = re.compile("駅(?:前|周辺|近く|近辺)?|周辺|近辺|方面|近郊|あたり|界隈")
-_LINK = re.compile(
-    "(?:(?:[のにはでがをもとへ]|から|まで|だけ|でも|なら)(?=\\s|$|[^ぁ-ん]))?"
-)  # between a condition and a word
+_PARTICLE = re.compile("(?:[のにはでがを]|から|まで)(?![ぁ-ん])")
 MAX_RUN = 4
 MIN_HEARD = 4  # a shorter one must be spelt as the dictionary spells it
 
@@ -56,7 +54,7 @@ def understand(
     for start, end, piece in conditions(prepared, known):
         pieces += _words(prepared[position:start], known)
         pieces.append(piece)
-        position = end + len(_LINK.match(prepared, end)[0])  # type: ignore[index]
+        position = end
     pieces += _words(prepared[position:], known)
     told = _without_stop_words(_near_the_place(pieces))
     kept = tuple(_general_ones_raise(list(_distinct(told))))
@@ -170,6 +168,8 @@ def _may_stand(chunk: str, start: int, end: int, tokens: tuple[Token, ...]) -> b
     form = fold(chunk[start:end])
     if len(form) >= 4 or not (is_kana(form) or len(form) == 1):
         return True
+    if len(form) == 3 and start == 0 and _PARTICLE.match(chunk, end):
+        return True  # こまえの, whatever the analyser makes of it
     borders = {0, len(chunk)} | {token.start for token in tokens} | {token.end for token in tokens}
     return start in borders and end in borders
 
@@ -258,7 +258,10 @@ def _is_empty(token: Token) -> bool:
 
 
 def _general_ones_raise(pieces: list[Piece]) -> list[Piece]:
-    """手話 サークル: 手話 is asked for, サークル raises; with nothing more telling beside it it is asked for."""
+    """手話 サークル: 手話 is asked for, サークル raises; with nothing more telling beside it it is asked for.
+
+    Whom it is for is less telling than what it is: for an entry it is often not written down.
+    """
     telling = [
         piece for piece in pieces if not piece.is_condition and not piece.raises and not _is_general(piece)
     ]
