@@ -11,8 +11,9 @@ logger = logging.getLogger(__name__)
 
 STRIKES = 2  # failures in a row; a search that ran out of time counts for all of them
 SLOW_SECONDS = 1.0  # an answer that took longer is a failure, though it is shown
-FIRST_PAUSE = 10.0
+FIRST_PAUSE = 2.0  # a node that died is replaced in a moment; nobody waits for a probe
 LONGEST_PAUSE = 30.0
+STEADY_SECONDS = 60.0  # opened again sooner than this after closing, the pauses go on growing
 
 Clock = Callable[[], float]
 Spawn = Callable[[Callable[[], None]], object]
@@ -44,8 +45,10 @@ class Breaker:
         self._spawn = spawn
         self._lock = threading.Lock()
         self._strikes = 0.0
+        self._last_failure = float("-inf")
         self._pause = FIRST_PAUSE
         self._opened: float | None = None
+        self._closed = float("-inf")
         self._next_probe = 0.0
 
     @property
@@ -70,20 +73,27 @@ class Breaker:
     def answered(self, seconds: float) -> None:
         """It answered, in so many seconds."""
         if seconds > SLOW_SECONDS:
-            self.failed(f"slow: {seconds:.1f} s")
+            self.failed(f"slow: {seconds:.1f} s", seconds=seconds)
             return
         with self._lock:
             self._strikes = 0.0
 
-    def failed(self, reason: object, *, strikes: float = 1) -> None:
-        """It did not answer. `reason` is logged when this opens the breaker."""
+    def failed(self, reason: object, *, strikes: float = 1, seconds: float = 0.0) -> None:
+        """It did not answer, within so many seconds. `reason` is logged when this opens the breaker.
+
+        Questions under way together that fail together are one failure: a node that dies takes all of them with it.
+        """
         with self._lock:
-            self._strikes += strikes
+            now = self._clock()
+            together = now - seconds <= self._last_failure
+            self._last_failure = now
+            self._strikes = max(self._strikes, strikes) if together else self._strikes + strikes
             if self._opened is not None or self._strikes < STRIKES:
                 return
-            self._opened = self._clock()
-            self._pause = FIRST_PAUSE
-            self._next_probe = self._opened + self._pause
+            self._opened = now
+            again = now - self._closed < STEADY_SECONDS
+            self._pause = self._pause if again else FIRST_PAUSE  # longer with every probe
+            self._next_probe = now + self._pause
         logger.error(
             "search: engine %s does not answer (%s); the database index answers for it", self.name, reason
         )
@@ -96,6 +106,7 @@ class Breaker:
             return
         with self._lock:
             opened, self._opened, self._strikes = self._opened, None, 0.0
+            self._closed = self._clock()
         if opened is not None:
             logger.warning(
                 "search: engine %s answers again after %d s", self.name, round(self._clock() - opened)

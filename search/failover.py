@@ -41,7 +41,7 @@ def ask(question: Question[T], *, seconds: float = SEARCH_SECONDS) -> T:
             try:
                 answer = question(bounded, ADOPTED)
             except EngineUnavailable as error:
-                breaker.failed(error, strikes=_strikes(error, bounded))
+                breaker.failed(error, strikes=_strikes(error, bounded), seconds=bounded.spent)
             else:
                 breaker.answered(bounded.spent)
                 return answer

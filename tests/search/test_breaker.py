@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from search.breaker import FIRST_PAUSE, LONGEST_PAUSE, SLOW_SECONDS, STRIKES, Breaker
+from search.breaker import FIRST_PAUSE, LONGEST_PAUSE, SLOW_SECONDS, STEADY_SECONDS, STRIKES, Breaker
 
 
 class Scene:
@@ -47,19 +47,46 @@ def opened(scene: Scene) -> Scene:
 def test_two_failures_in_a_row_open_it(scene):
     scene.breaker.failed("refused")
     assert scene.breaker.allows()
+    scene.now += 1
     scene.breaker.failed("refused")
     assert not scene.breaker.allows()
+
+
+def test_failures_of_questions_under_way_together_are_one(scene):
+    scene.now = 10.0
+    for _ in range(5):
+        scene.breaker.failed("reset", seconds=0.5)
+        scene.now += 0.01
+    assert scene.breaker.allows()
+    scene.now += 1
+    scene.breaker.failed("reset", seconds=0.5)
+    assert not scene.breaker.allows()
+
+
+def test_one_that_opens_again_and_again_is_left_alone_for_longer_and_longer(scene):
+    for pause in (FIRST_PAUSE, FIRST_PAUSE * 2, FIRST_PAUSE * 4):
+        scene.breaker.failed("no answer in time", strikes=STRIKES)
+        scene.pause(pause * 0.9)
+        assert scene.breaker.is_open
+        scene.pause(pause * 0.2)
+        assert not scene.breaker.is_open
+    scene.now += STEADY_SECONDS
+    scene.breaker.failed("no answer in time", strikes=STRIKES)
+    scene.pause(FIRST_PAUSE)
+    assert not scene.breaker.is_open
 
 
 def test_an_answer_between_two_failures_keeps_it_closed(scene):
     scene.breaker.failed("refused")
     scene.breaker.answered(0.01)
+    scene.now += 1
     scene.breaker.failed("refused")
     assert scene.breaker.allows()
 
 
 def test_slow_answers_open_it_too(scene):
     scene.breaker.answered(SLOW_SECONDS * 1.5)
+    scene.now += SLOW_SECONDS * 2
     scene.breaker.answered(SLOW_SECONDS * 1.5)
     assert scene.breaker.is_open
 
@@ -85,13 +112,14 @@ def test_a_probe_that_succeeds_closes_it(opened):
 
 def test_a_probe_that_fails_is_repeated_after_longer_and_longer_pauses(opened):
     times = []
-    for _ in range(200):
+    for _ in range(300):
         before = opened.probes
         opened.pause(1)
         if opened.probes > before:
             times.append(opened.now)
-    assert times[:3] == [FIRST_PAUSE, FIRST_PAUSE * 3, FIRST_PAUSE * 3 + LONGEST_PAUSE]
-    assert {later - earlier for earlier, later in pairwise(times[2:])} == {LONGEST_PAUSE}
+    pauses = [later - earlier for earlier, later in pairwise([0.0, *times])]
+    assert pauses[:3] == [FIRST_PAUSE, FIRST_PAUSE * 2, FIRST_PAUSE * 4]
+    assert pauses[6:] == [LONGEST_PAUSE] * len(pauses[6:])
 
 
 def test_a_probe_that_never_ends_is_not_the_last(opened):
