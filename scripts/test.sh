@@ -15,9 +15,10 @@ part() {
 
 python -m scripts.system_parts
 part "lint, format, types" scripts/lint.sh
-part "tests on SQLite" pytest -rs -n "${WORKERS:-2}" -m "not browser"
+part "tests on SQLite" pytest -rs -n "${WORKERS:-2}" -m "not browser and not cluster"
 part "tests in the browser" pytest -rs -m browser tests/browser
-part "tests on PostgreSQL" python -m scripts.with_postgres pytest -rs -n "${WORKERS:-2}" -m "not browser" --database-only
+part "tests on PostgreSQL" python -m scripts.with_postgres pytest -rs -n "${WORKERS:-2}" -m "not browser and not cluster" --database-only
+part "tests on a search cluster" python -m scripts.with_cluster pytest -rs -n "${WORKERS:-2}" -m cluster
 
 echo
 if [ -n "$failed" ]; then

@@ -138,7 +138,9 @@ def evaluate(
     index = f"scratch-{secrets.token_hex(6)}"
     vocabulary = vocabulary_of(rows)
     try:
+        engine.create(index)
         index_many(map(read_document, rows), index=index, engine=engine, progress=progress)
+        engine.settle(index)
         results = {
             item.question: [hit.id for hit in _ask(item.question, engine, index, vocabulary)]
             for item in judged

@@ -73,7 +73,9 @@ def test_types_limits_and_other_indexes_are_kept_apart(put, complete, engine) ->
     assert titles(complete("花", types=("organization",))) == ["花の団体"]
     assert len(complete("桜")) == 10
     assert len(complete("桜", limit=3)) == 3
+    engine.create("scratch-other")
     assert engine.complete("花", index="scratch-other") == ()
+    engine.drop("scratch-other")
 
 
 def test_many_documents_of_one_title_hide_no_other(put, complete) -> None:
@@ -84,4 +86,5 @@ def test_many_documents_of_one_title_hide_no_other(put, complete) -> None:
 def test_what_is_taken_out_is_offered_no_more(put, complete, engine) -> None:
     put(doc("a", "花の会"))
     engine.remove([("resource", "a")], index=INDEX)
+    engine.settle(INDEX)
     assert complete("花") == ()

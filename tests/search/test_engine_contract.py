@@ -321,11 +321,13 @@ def test_a_document_put_again_is_replaced(put, find):
 def test_a_removed_document_is_gone(put, find, engine):
     put(doc("a", "体操"), doc("b", "体操"))
     engine.remove([("resource", "a"), ("resource", "unknown")], index=INDEX)
+    engine.settle(INDEX)
     assert ids(find("体操")) == ["b"]
 
 
 def test_indexes_do_not_see_each_other(put, find, engine):
     put(doc("a", "体操"))
+    engine.create("scratch-other")
     index_many([doc("b", "体操")], index="scratch-other", engine=engine)
     assert ids(find("体操")) == ["a"]
     assert {"scratch-other", INDEX} <= engine.indexes()
