@@ -174,7 +174,7 @@ def organization_document(organization: Organization) -> SearchDocument:
         reading=organization.kana,
         category=str(_LEGAL_FORMS.get(organization.legal_form, "")),
         place=_joined(name for area in areas for name in (area.name, area.kana)),
-        body=_joined([organization.description, organization.plain_description]),
+        body=_joined([organization.code, organization.description, organization.plain_description]),
         keywords={"area": _unique(path for area in areas for path in area_paths(area))},
         card={
             "code": organization.code,
@@ -236,6 +236,7 @@ def _place_text(resource: Resource, place: Place) -> str:
 
 def _body_text(resource: Resource, place: Place, lines: list[str]) -> str:
     words = [
+        resource.code,  # printed on paper and told on the phone
         resource.summary,
         resource.description,
         resource.plain_description,
