@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 
 from ..documents import SearchDocument
 from . import ANALYSIS_VERSION
 from .completions import completion_forms
-from .normalise import compact, fold, key
+from .normalise import compact, compact_lines, fold, key, sound
 from .terms import CLASSES, bigrams, grams, keyword, spellings, word_terms
 from .tokens import reading
 
@@ -36,7 +35,7 @@ def analyse(document: SearchDocument) -> AnalysedDocument:
     """Analyse one document. Pure: depends on nothing but the document and `ANALYSIS_VERSION`."""
     texts = (document.title, document.category, document.place, document.body[:MAX_BODY])
     lines = [spellings(text) for text in texts]
-    spoken = [_readings(document.title, document.reading), *((compact(reading(text)),) for text in texts[1:])]
+    spoken = [_readings(document.title, document.reading), *((_read(text),) for text in texts[1:])]
     tokens = grams(variant for line in lines for variant in line)
     for letter, text in zip(CLASSES, texts, strict=True):
         tokens.update(word_terms(letter, text))
@@ -57,19 +56,22 @@ def analyse(document: SearchDocument) -> AnalysedDocument:
     )
 
 
+def _read(text: str) -> str:
+    return compact_lines("\n".join([reading(line) for line in text.split("\n")]))
+
+
 def _readings(title: str, given: str) -> tuple[str, ...]:
-    """Readings of the title: the one given by people first, the analyser's as a second chance."""
-    guesses = (compact(given), compact(reading(title)))
-    return tuple(dict.fromkeys(guess for guess in guesses if guess)) or ("",)
+    """Readings of the title: the one given by people first, the analyser's as a second chance; then both as heard."""
+    guesses = [guess for guess in (compact(given), _read(title)) if guess]
+    return tuple(dict.fromkeys([*guesses, *map(sound, guesses)])) or ("",)
 
 
 def fingerprint(document: SearchDocument) -> str:
     """Changes when the document or the analysis does: what `check_search_index` compares."""
-    parts = [
+    parts = (
         ANALYSIS_VERSION, document.key, document.title, document.reading, document.category, document.place,
         document.body, sorted((field, sorted(values)) for field, values in document.keywords.items()),
-        sorted(map(str, document.dates)), sorted(document.numbers.items()), document.location,
-        str(document.verified_on), document.card,
-    ]  # fmt: skip
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.md5(text.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+        sorted([day.toordinal() for day in document.dates]), sorted(document.numbers.items()), document.location,
+        str(document.verified_on), sorted(document.card.items()),
+    )  # fmt: skip
+    return hashlib.md5(repr(parts).encode("utf-8", "replace"), usedforsecurity=False).hexdigest()

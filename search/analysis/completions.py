@@ -19,8 +19,9 @@ def completion_forms(title: str, reading: str = "") -> tuple[str, ...]:
 
 
 def _from_each_word(tokens: tuple[Token, ...]) -> Iterator[str]:
+    written = [compact(token.surface) for token in tokens]
+    spoken = [compact(token.reading) if token.surface.strip() else "" for token in tokens]
     for start, token in enumerate(tokens):
         if not token.silent:
-            rest = tokens[start:]
-            yield compact("".join(other.surface for other in rest))
-            yield compact("".join(other.reading for other in rest if other.surface.strip()))
+            yield "".join(written[start:])
+            yield "".join(spoken[start:])

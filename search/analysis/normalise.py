@@ -102,10 +102,25 @@ def compact(text: str) -> str:
     return fold(text).translate(_UNMARKED)
 
 
+def compact_lines(text: str) -> str:
+    """`compact` of a text of several lines: many documents hold the very same line."""
+    return "".join([_compact_line(line) for line in text.split("\n")])
+
+
+@lru_cache(maxsize=32_768)
+def _compact_line(line: str) -> str:
+    return compact(line)
+
+
 @lru_cache(maxsize=65_536)
 def key(word: str) -> str:
     """One form for a whole word: `compact` plus 代々木 = 代代木, 祖師ヶ谷 = 祖師谷, サーバー = サーバ, 十二 = 12."""
-    folded = _REPEAT.sub(r"\1\1", compact(word))
+    return key_of_compact(compact(word))
+
+
+def key_of_compact(plain: str) -> str:
+    """`key` of what is compact already."""
+    folded = _REPEAT.sub(r"\1\1", plain)
     if "十" in folded:
         folded = _TEN.sub(_tens, folded)
     if "ゔ" in folded:

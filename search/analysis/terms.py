@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
 
-from .normalise import compact, fold, key
+from .normalise import compact_lines, fold, key_of_compact
 from .stopwords import is_stop_word
-from .tokens import Token, spoken_words
+from .tokens import Token, words_and_reading
 
 CLASSES = "abcd"
 MAX_TERM = 60  # longer "words" are noise; PostgreSQL allows 2,046 bytes a lexeme
@@ -38,24 +39,25 @@ def keyword(field: str, value: str) -> str:
 
 def words(text: str) -> set[str]:
     """Keys of all words of a text and of their parts; particles and punctuation left out."""
-    return {form for line in text.split("\n") for form in _words_of(line)}
+    return set().union(*(words_and_reading(line)[0] for line in text.split("\n")))
 
 
 def word_terms(letter: str, text: str) -> set[str]:
     """`words` as tokens of a class."""
-    return {encode(letter, form) for form in words(text)}
+    return set().union(*(_terms_of(letter, line) for line in text.split("\n")))
 
 
 @lru_cache(maxsize=32_768)
-def _words_of(line: str) -> frozenset[str]:
-    """Kinds, places and timetables stand in thousands of documents as the very same line."""
-    return frozenset(spoken_words(line))
+def _terms_of(letter: str, line: str) -> frozenset[str]:
+    return frozenset([encode(letter, form) for form in words_and_reading(line)[0]])
 
 
 def bigrams(letter: str, text: str) -> list[str]:
     """Tokens for each two neighbouring characters; for a single character, that one."""
     if len(text) == 1:
         return [encode(letter, text)]
+    if _is_plain(text):
+        return list(map(add, [letter + char for char in text], text[1:]))
     return [encode(letter, first + second) for first, second in pairwise(text)]
 
 
@@ -63,14 +65,23 @@ def grams(lines: Iterable[str]) -> set[str]:
     """Pairs and single characters of folded texts: what makes every literal substring findable."""
     found: set[str] = set()
     for line in lines:
-        found.update(map("".join, pairwise(line)))
-        found.update(line)
-    return {encode("g", gram) for gram in found}
+        if _is_plain(line):
+            singles = ["g" + char for char in line]
+            found.update(singles, map(add, singles, line[1:]))
+        else:
+            found.update([encode("g", gram) for gram in {*map("".join, pairwise(line)), *line}])
+    return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether `encode` would leave every piece of a text as it is; nearly all folded texts are so."""
+    return text.isalnum() and text == text.lower()
 
 
 def spellings(text: str) -> tuple[str, ...]:
     """Folded text, and its form without ヶ, 々 and long vowels where that differs."""
-    return tuple(dict.fromkeys((compact(text), key(text))))
+    plain = compact_lines(text)
+    return tuple(dict.fromkeys((plain, key_of_compact(plain))))
 
 
 def content(tokens: Iterable[Token]) -> list[Token]:

@@ -115,20 +115,43 @@ def _keys(morpheme: Morpheme) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in forms if form))
 
 
-def spoken_words(text: str) -> Iterator[str]:
-    """Keys of all words of a text and of their parts, as they come; particles and punctuation left out."""
-    for token in tokenize(text):
-        if not token.silent:
-            yield from token.keys
-            for part in token.parts:
-                yield from part
+#: The same words as `_known`, as a document needs them: all their keys (none when silent) and their reading.
+_Name = tuple[int, str] | tuple[int, str, str]
+_said: dict[_Name, tuple[tuple[str, ...], str]] = {}
+
+
+@lru_cache(maxsize=32_768)
+def words_and_reading(line: str) -> tuple[frozenset[str], str]:
+    """Keys of all words of a line and of their parts (particles and punctuation left out), and how the line is read.
+
+    What `tokenize` says, without an object a word: documents are made of these. Kinds, places and timetables stand
+    in thousands of documents as the very same line.
+    """
+    words: set[str] = set()
+    spoken: list[str] = []
+    for _offset, chunk in _chunks(prepare(line)):
+        for morpheme in _tokenizer().tokenize(chunk):
+            surface = morpheme.surface()
+            name: _Name = (morpheme.word_id(), surface)
+            if morpheme.is_oov():  # what its letters and kind are, and as read here: 七 is しち or なな
+                name = (morpheme.part_of_speech_id(), surface, morpheme.reading_form())
+            said = _said.get(name)
+            if said is None:
+                said = _said_by(morpheme, surface, name)
+            words.update(said[0])
+            spoken.append(said[1])
+    return frozenset(words), "".join(spoken)
+
+
+def _said_by(morpheme: Morpheme, surface: str, name: _Name) -> tuple[tuple[str, ...], str]:
+    keys, parts, kana, silent, _proper = _look_up(morpheme, surface)
+    forms = () if silent else (*keys, *(form for part in parts for form in part))
+    if len(_said) >= MAX_KNOWN:
+        _said.clear()
+    said = _said[name] = forms, kana if surface.strip() else ""
+    return said
 
 
 def reading(text: str) -> str:
     """Reading of a whole text in hiragana, without spaces: what a question in kana is compared with."""
-    return "".join([_reading_of(line) for line in text.split("\n")])
-
-
-@lru_cache(maxsize=32_768)
-def _reading_of(line: str) -> str:
-    return "".join([token.reading for token in tokenize(line) if token.surface.strip()])
+    return "".join([words_and_reading(line)[1] for line in text.split("\n")])

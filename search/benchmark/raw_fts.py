@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..analysis.terms import content
-from ..analysis.tokens import spoken_words, tokenize
+from ..analysis.terms import content, words
+from ..analysis.tokens import tokenize
 from ..documents import SearchDocument
 from .measuring import Times, summary, timed
 
@@ -27,13 +27,11 @@ class RawFts:
 
     @staticmethod
     def _words(document: SearchDocument) -> Iterable[str]:
-        for text in (document.title, document.category, document.place, document.body):
-            for line in text.split("\n"):
-                yield from spoken_words(line)
+        return words("\n".join((document.title, document.category, document.place, document.body)))
 
-    def ask(self, words: str) -> None:
+    def ask(self, question: str) -> None:
         """Top 20 and how many there are."""
-        tokens = [token.keys[0] for token in content(tokenize(words))]
+        tokens = [token.keys[0] for token in content(tokenize(question))]
         match = " AND ".join(f'"{token}"' for token in tokens)
         if match:
             query = "SELECT rowid FROM raw WHERE raw MATCH ? ORDER BY rank LIMIT 20"
