@@ -45,7 +45,7 @@ class SynonymForm(WagtailAdminModelForm):
         ),
         required=False,
     )
-    shipped = forms.CharField(required=False, widget=forms.HiddenInput)
+    shipped = forms.CharField(label=_("直すもとの言葉"), required=False, widget=forms.HiddenInput)
 
     def clean_words(self) -> str:
         return self._checked("words")

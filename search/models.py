@@ -170,7 +170,8 @@ class SynonymGroup(models.Model):
         ordering = ["kind", "pk"]
 
     def __str__(self) -> str:
-        return "、".join(self.words.split("\n")[:3])
+        words = self.words.splitlines()
+        return "、".join(words[:5]) + ("…" if len(words) > 5 else "")
 
     @property
     def group(self) -> WordGroup | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .analysis.dictionary import Dictionary
+from .analysis.normalise import key
 from .analysis.tokens import Token, tokenize
 from .asking import Asked, first_asked
 from .engines import get_engine
@@ -91,7 +92,9 @@ def _for_the_cluster(asked: Asked) -> str:
 
 def _step(group: Group, dictionary: Dictionary) -> Step:
     texts = dict.fromkeys(literal.needle for literal in group.literals)
-    from_dictionary = dictionary.others(dictionary.forms_of(group.surface))
+    from_dictionary = dictionary.others([key(group.surface)]) or dictionary.others(
+        dictionary.forms_of(group.surface)
+    )
     return Step(
         surface=group.surface,
         role=_role(group),

@@ -33,10 +33,6 @@ from .search_trial import try_box
 _PER_PAGE = 50
 
 
-def _words(row: SynonymGroup) -> str:
-    return "、".join(row.words.splitlines())
-
-
 def _finds(row: SynonymGroup) -> str:
     return "、".join(row.finds.splitlines()) or "—"
 
@@ -168,7 +164,7 @@ class SynonymViewSet(ScopedViewSet):
     )
     search_fields = ("words", "finds", "note")
     list_display = (
-        Column("words", label=_("言葉"), accessor=_words),
+        "__str__",
         Column("direction", label=_("向き"), accessor="get_direction_display", sort_key="direction"),
         Column("finds", label=_("見つかる言葉"), accessor=_finds),
         Column("kind", label=_("種類"), accessor="get_kind_display", sort_key="kind"),

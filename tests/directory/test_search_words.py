@@ -21,6 +21,7 @@ from search.analysis.normalise import key
 from search.analysis.synonyms import shipped_groups
 from search.dictionary import current_dictionary, forget_dictionary
 from search.models import QuestionNote, SynonymGroup, UnansweredQuestion
+from tests.directory.test_admin_words import english_in
 from tests.factories.areas import AreaFactory, DistrictFactory
 from tests.factories.members import UserFactory
 
@@ -262,6 +263,14 @@ def test_a_note_written_meanwhile_is_not_written_over(district: Area) -> None:
     page = client.post(reverse("search_words:note"), data | {"note": "二人目"}, follow=True).content.decode()
     assert QuestionNote.objects.get().note == "一人目"
     assert "二人目" in page
+
+
+@pytest.mark.parametrize("name", ["list", "add", "shipped", "questions", "try"])
+def test_the_screens_are_japanese(district: Area, name: str) -> None:
+    asked("猫の世話", area=area_path(district))
+    page = staff_of(district).get(reverse(f"search_words:{name}"), {"q": "猫"}).content.decode()
+    terms = {word for group in shipped_groups() for word in (*group.words, *group.finds)}
+    assert [text for text in english_in(page) if text not in terms] == []
 
 
 def test_a_foreign_question_cannot_be_noted(district: Area) -> None:
