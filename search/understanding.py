@@ -102,17 +102,17 @@ def _cut(chunk: str, known: Known) -> Iterator[Piece]:
         end = _longest_known(chunk, position, tokens, known)
         behind, said = _said_here(position, tokens, known.dictionary)
         if behind > end:
-            yield from _analysed(chunk, start, position, tokens, known.dictionary)
+            yield from _analysed(chunk, start, position, tokens, known)
             yield Piece(said)
             start = position = behind
         elif end:
-            yield from _analysed(chunk, start, position, tokens, known.dictionary)
+            yield from _analysed(chunk, start, position, tokens, known)
             piece = _known(chunk[position:end], known)
             yield piece
             start = position = _behind_the_place(chunk, end) if piece.is_place else end
         else:
             position += 1
-    yield from _analysed(chunk, start, len(chunk), tokens, known.dictionary)
+    yield from _analysed(chunk, start, len(chunk), tokens, known)
 
 
 def _said_here(position: int, tokens: tuple[Token, ...], dictionary: Dictionary) -> tuple[int, str]:
@@ -193,9 +193,7 @@ def _terms_of_others(surface: str, known: Known) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(term for term in terms if term.kind in ("condition", "audience")))
 
 
-def _analysed(
-    chunk: str, start: int, end: int, tokens: tuple[Token, ...], dictionary: Dictionary
-) -> Iterator[Piece]:
+def _analysed(chunk: str, start: int, end: int, tokens: tuple[Token, ...], known: Known) -> Iterator[Piece]:
     """Plain words of what no list knows. A word in kana that falls to bits is kept in one piece."""
     text = chunk[start:end]
     if not compact(text):
@@ -210,10 +208,10 @@ def _analysed(
     if falls_to_bits(text, inside):
         yield Piece(text, unknown=True)
         return
-    yield from _runs(inside, dictionary)
+    yield from _runs(inside, known)
 
 
-def _runs(tokens: list[Token], dictionary: Dictionary) -> Iterator[Piece]:
+def _runs(tokens: list[Token], known: Known) -> Iterator[Piece]:
     """Words one by one, but those together that are one entry of the dictionary whatever their inflection."""
     spoken = [number for number, token in enumerate(tokens) if is_meaningful(token)]
     begins = [*spoken, len(tokens)]
@@ -221,7 +219,7 @@ def _runs(tokens: list[Token], dictionary: Dictionary) -> Iterator[Piece]:
     left: list[Token] = []
     while position < len(spoken):
         for end in range(min(len(spoken), position + MAX_RUN), position, -1):
-            entry = dictionary.entry(tokens[begins[position] : begins[end]])
+            entry = known.dictionary.entry(tokens[begins[position] : begins[end]])
             if entry:
                 yield Piece(entry)
                 position = end
@@ -230,7 +228,12 @@ def _runs(tokens: list[Token], dictionary: Dictionary) -> Iterator[Piece]:
             left.append(tokens[spoken[position]])
             position += 1
     words = content(left) if len(left) < len(spoken) else content(tokens)
-    yield from (Piece(token.surface, token=token) for token in words)
+    yield from (_spelt_out(token, known) for token in words)
+
+
+def _spelt_out(token: Token, known: Known) -> Piece:
+    """マアジャン is マージャン also behind 上野毛の."""
+    return _heard(token.surface, known) or Piece(token.surface, token=token)
 
 
 def falls_to_bits(text: str, tokens: Sequence[Token]) -> bool:
@@ -260,14 +263,17 @@ def _is_empty(token: Token) -> bool:
 def _general_ones_raise(pieces: list[Piece]) -> list[Piece]:
     """手話 サークル: 手話 is asked for, サークル raises; with nothing more telling beside it it is asked for.
 
-    Whom it is for is less telling than what it is: for an entry it is often not written down.
+    Whom it is for is less telling than what it is: of many an entry it is not written down.
     """
-    telling = [
-        piece for piece in pieces if not piece.is_condition and not piece.raises and not _is_general(piece)
-    ]
-    if not telling:
-        return pieces
-    return [replace(piece, raises=True) if _is_general(piece) else piece for piece in pieces]
+    words = [piece for piece in pieces if not piece.is_condition and not piece.raises]
+    for is_less in (_says_less, _is_general):
+        if not all(map(is_less, words)):
+            return [replace(piece, raises=True) if is_less(piece) else piece for piece in pieces]
+    return pieces
+
+
+def _says_less(piece: Piece) -> bool:
+    return piece.is_audience or _is_general(piece)
 
 
 def _is_general(piece: Piece) -> bool:

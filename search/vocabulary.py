@@ -17,6 +17,7 @@ from .registry import Term, registry
 
 KEEP_SECONDS = 60
 MIN_READING = 3  # shorter readings (いけ, おか) are found inside every other word
+_SHORTEST_GUESS = {"topic": 4, "audience": 4, "place": 3}  # readings nobody gave, by the kind of the term
 WEEKDAYS = "月火水木金土日"
 _WEEKDAY_READINGS = ("げつ", "か", "すい", "もく", "きん", "ど", "にち")
 _PLACE_TAIL = re.compile(r"(地区|地域|エリア|圏域|区|市|町|村|[一二三四五六七八九十〇\d]+丁目)$")
@@ -42,11 +43,8 @@ class Vocabulary:
         vocabulary = cls()
         for term in terms:
             vocabulary._add(term.surface, term)
-            if (
-                not term.reading
-                and term.kind in ("topic", "audience")
-                and len(reading(term.surface)) > MIN_READING
-            ):
+            shortest = _SHORTEST_GUESS.get(term.kind, 0)
+            if not term.reading and shortest and len(reading(term.surface)) >= shortest:
                 vocabulary._add(reading(term.surface), term)
             if len(compact(term.reading)) >= MIN_READING:
                 vocabulary._add(term.reading, term)
