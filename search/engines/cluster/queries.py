@@ -7,6 +7,7 @@ two documents that found the same are equals here as in every other engine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchNone, MatchPhrase, Query, Term, Terms
 
@@ -28,8 +29,9 @@ def plan_query(plan: Plan) -> Query:
     return Bool(must=[found], should=[exact])
 
 
+@lru_cache(maxsize=512)
 def group_query(group: Group) -> Query:
-    """What one group finds: in each slot the best find counts, slots add up."""
+    """What one group finds: in each slot the best find counts, slots add up. Kept: relaxing asks for a group again."""
     slots: dict[int, list[Query]] = {}
     for want in group.wants:
         for query in _want(want):
