@@ -63,7 +63,7 @@ def read_dictionary() -> Dictionary:
 
 def dictionary_without(pk: int | None, shipped: str = "") -> Dictionary:
     """What is in force beside the row `pk` and the shipped group it stands for: what its words are compared with."""
-    rows = SynonymGroup.objects.exclude(pk=pk)
+    rows = SynonymGroup.objects.all() if pk is None else SynonymGroup.objects.exclude(pk=pk)
     groups = [group for group in shipped_groups() if group.name != shipped]
     return Dictionary.of(combine(groups, rows))
 

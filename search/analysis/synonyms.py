@@ -59,8 +59,9 @@ def parse_groups(lines: Iterable[str], *, kind: str = "other", source: str = "")
 
 def parse_group(text: str, *, kind: str = "other") -> WordGroup:
     """One line: at least two different words, none twice. ValueError says what is wrong."""
+    finds: tuple[str, ...] = ()
     if text[0] == "=":
-        words, finds = _split(text[1:]), ()
+        words = _split(text[1:])
     elif text[0] == ">" and ":" in text:
         left, _, right = text[1:].partition(":")
         words, finds = _split(left), _split(right)
