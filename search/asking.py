@@ -138,7 +138,7 @@ def _without_days(
 def _is_a_title(asked: Asked, engine: Engine, index: str) -> bool:
     """Whether a title holds the whole question: 明日の会 is a name and no day. A day alone is a day."""
     words = compact(asked.understood.text)[:MAX_NEEDLE]
-    if all(piece.days for piece in asked.understood.pieces):
+    if words == compact("".join(piece.surface for piece in asked.understood.pieces if piece.days)):
         return False
     title = Literal(words, tuple(bigrams("g", words)), 1.0, 0.0, title_only=True)
     plan = Plan(groups=(Group(words, (), (title,)),))

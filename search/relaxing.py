@@ -15,7 +15,7 @@ from .understanding import Understood
 
 WEAK = 9.0  # a word found in a title or kind earns more than this, one found in passing less
 WEAKER = 3.0  # what several words found in passing earn each, however many documents hold them
-BETTER = 2.0  # a word is let go where others found this many times as well without it
+BETTER = 2.0  # of many finds a word is let go only where the others find this many times as well
 FEW = 5
 BEST = 10  # how many hits tell how well something was found
 
@@ -58,7 +58,7 @@ def relax(
     wanted = [number for number, group in enumerate(plan.groups) if not group.optional]
     counts = dict(enumerate(engine.count_groups(plan, request, index=index)))
     present = [number for number in wanted if counts[number]]
-    enough = BETTER * _value(first, plan) if first.total else 0.0
+    enough = _value(first, plan) * (BETTER if first.total >= FEW else 1.0)
     for choices in _steps(plan, present, counts) if _has_word(plan, present) else ():
         told = _best_choice(
             plan, [told for told in choices if told != wanted], request, engine, index, enough
