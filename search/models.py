@@ -105,7 +105,7 @@ class IndexedPosting(models.Model):
 
     pk = models.CompositePrimaryKey("block", "token")
     block = models.BigIntegerField()
-    token = models.CharField(max_length=100)
+    token = models.CharField(max_length=500)  # 60 characters, each of which may be written as its number
     places = models.BinaryField()
 
     class Meta:

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("block", models.BigIntegerField()),
-                        ("token", models.CharField(max_length=100)),
+                        ("token", models.CharField(max_length=500)),
                         ("places", models.BinaryField()),
                     ],
                     options={"verbose_name": "検索の語", "verbose_name_plural": "検索の語"},
