@@ -73,7 +73,7 @@ function element(tag, text, attributes = {}) {
 
 function entry(pin) {
   const box = element("div", "");
-  box.append(element("p", pin.kind, { className: "map__kind" }));
+  if (pin.kind) box.append(element("p", pin.kind, { className: "map__kind" }));
   box.append(element("a", pin.name, { href: pin.url }));
   for (const line of [pin.when, pin.place]) if (line) box.append(element("p", line));
   return box;
@@ -81,7 +81,7 @@ function entry(pin) {
 
 function markOf(map, { cells, count, point }, together) {
   const pin = cells.length === 1 && cells[0].url ? cells[0] : null;
-  const label = pin ? `${pin.name}（${pin.kind}）` : together.replace("{count}", count.toLocaleString("ja"));
+  const label = pin ? [pin.name, pin.kind].filter(Boolean).join("、") : together.replace("{count}", count.toLocaleString("ja"));
   const size = pin ? 30 : Math.min(44 + 4 * Math.floor(Math.log10(count)), 56);
   const icon = window.L.divIcon({
     className: pin ? "map__pin" : "map__cluster",
