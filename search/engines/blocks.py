@@ -8,9 +8,8 @@ turns (`IndexState`'s lock, a rebuild's own name); PostgreSQL is told so besides
 from __future__ import annotations
 
 import secrets
-from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from django.db import connection
@@ -19,7 +18,7 @@ from ..analysis.analysed import AnalysedDocument
 from ..models import IndexedBlock, IndexedPosting
 from .bulk_rows import insert_rows
 from .columns import Columns
-from .postings import MAX_BLOCK, bits_length, invert, pack_places, title_tokens, unpack_places
+from .postings import MAX_BLOCK, invert, pack_places, title_tokens, unpack_places
 from .ragged import Array
 
 MERGED = 16  # so many blocks of a size become one
@@ -78,22 +77,15 @@ def take_turns(index: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"search index {index}"])
 
 
-def _write(index: str, columns: Columns, places: Mapping[str, Sequence[int] | Array]) -> None:
+def _write(index: str, columns: Columns, places: Iterable[tuple[str, bytes]]) -> None:
     size = len(columns)
     block = IndexedBlock(
         id=_random(), index=index, first=int(columns.rows[0]), stamp=_random(), documents=size,
         rows=columns.rows.astype("<i8").tobytes(), gone=b"", columns=columns.pack(),
     )  # fmt: skip
     block.save(force_insert=True)
-    few = bits_length(size) / 2
-    insert_rows(
-        IndexedPosting,
-        ("block", "token", "places"),
-        [
-            (block.id, token, array("H", held).tobytes() if len(held) < few else pack_places(held, size))
-            for token, held in sorted(places.items())
-        ],
-    )
+    rows = [(block.id, token, data) for token, data in places]
+    insert_rows(IndexedPosting, ("block", "token", "places"), rows)
 
 
 def _merge_small(index: str) -> None:
@@ -124,7 +116,8 @@ def _merge(index: str, ids: Sequence[int]) -> None:
                 places.setdefault(token, []).extend(kept)
         parts.append(Columns.unpack(bytes(block.columns)).taken(living))
     drop_blocks(ids)
-    _write(index, parts[0].joined(parts[1:]), places)
+    merged = parts[0].joined(parts[1:])
+    _write(index, merged, ((token, pack_places(held, len(merged))) for token, held in sorted(places.items())))
 
 
 def _random() -> int:

@@ -195,8 +195,10 @@ def _values(item: AnalysedDocument) -> dict[Value, None]:
 
 
 def _days(item: AnalysedDocument) -> list[int]:
-    counted = {day.toordinal() - EPOCH for day in item.document.dates}
-    return sorted(min(max(day, 0), LAST_DAY - 1) for day in counted)
+    days = sorted({day.toordinal() - EPOCH for day in item.document.dates})
+    if days and not 0 <= days[0] <= days[-1] < LAST_DAY:
+        return sorted({min(max(day, 0), LAST_DAY - 1) for day in days})
+    return days
 
 
 def _ordinal(day: date | None) -> int:

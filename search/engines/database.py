@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from ..plan import Plan
 from ..request import SearchRequest
 from . import blocks
 from .base import Answer, Cells, Completion, DocumentKey, Engine, Found, best_completions
-from .bulk_rows import insert_rows
+from .bulk_rows import insert_rows, next_ids
 from .cells import cells_of
 from .columns import EPOCH, LAST_DAY, Columns
 from .completion_sql import completion_statement
@@ -26,6 +27,9 @@ from .ordering import page_of
 from .reading_up import read_up
 
 BATCH = 500
+_STORED = (
+    "id", "index", "type", "document_id", "fingerprint", "title", "sort_key", "card", "plain", "readings",
+)  # fmt: skip
 _ROW = ("id", "type", "document_id", "title", "card")
 
 
@@ -83,8 +87,12 @@ class DatabaseEngine(Engine):
         blocks.take_turns(index)
         self.remove(newest, index=index)
         analysed = list(newest.values())
-        rows = IndexedDocument.objects.bulk_create([_to_row(document, index) for document in analysed])
-        ids = [row.pk for row in rows]
+        ids = next_ids(IndexedDocument, len(analysed))
+        insert_rows(
+            IndexedDocument,
+            _STORED,
+            [_to_row(id_, item, index) for id_, item in zip(ids, analysed, strict=True)],
+        )
         insert_rows(IndexedCompletion, ("document", "form"), _completions(ids, analysed))
         blocks.add(index, ids, analysed)
 
@@ -173,12 +181,11 @@ def _day(number: int) -> date | None:
     return None if number == LAST_DAY else date.fromordinal(number + EPOCH)
 
 
-def _to_row(analysed: AnalysedDocument, index: str) -> IndexedDocument:
+def _to_row(id_: int, analysed: AnalysedDocument, index: str) -> tuple[Any, ...]:
     document = analysed.document
-    return IndexedDocument(
-        index=index, type=document.type, document_id=document.id, fingerprint=analysed.fingerprint,
-        title=document.title, sort_key=analysed.sort_key, card=dict(document.card), plain=analysed.plain,
-        readings=analysed.readings,
+    return (
+        id_, index, document.type, document.id, analysed.fingerprint, document.title, analysed.sort_key,
+        json.dumps(document.card, ensure_ascii=False), analysed.plain, analysed.readings,
     )  # fmt: skip
 
 

@@ -59,18 +59,14 @@ class Mirror:
         with self._lock:
             asked = list(dict.fromkeys(tokens))
             blocks, pieces = self._read(asked)
-            if not self._apply(blocks):
-                self._forget()
+            while not self._apply(blocks):
                 blocks, pieces = self._read(asked)
-                self._apply(blocks)
             return View(self._columns, self._collect(asked, pieces))
 
     def _read(self, tokens: list[str]) -> tuple[list[_Block], list[tuple[int, str, bytes]]]:
         end = len(self._columns)
         here = [token for token in tokens if token in self._postings and self._postings[token].end == end]
-        unknown = [
-            token for token in tokens if token not in self._postings or self._postings[token].end != end
-        ]
+        unknown = [token for token in tokens if token not in here]
         ids = ", ".join(str(block.id) for block in self._blocks) or "0"
         stamps = ", ".join(str(block.stamp) for block in self._blocks) or "0"
         parts = [
@@ -98,11 +94,16 @@ class Mirror:
         return sorted(blocks, key=lambda block: block.first), pieces
 
     def _apply(self, blocks: list[_Block]) -> bool:
-        """Make the columns those of `blocks`: usually nothing, or something at the end, has to be done."""
-        if [block.id for block in blocks[: len(self._blocks)]] != [block.id for block in self._blocks]:
-            self._rearrange({block.id for block in blocks})
+        """Make the columns those of `blocks`: usually nothing, or something at the end, has to be done.
+
+        False when more went than was at the end: what is kept was forgotten, and has to be read again.
+        """
+        begins_as_before = [b.id for b in blocks[: len(self._blocks)]] == [b.id for b in self._blocks]
+        if not begins_as_before and not self._rearrange({block.id for block in blocks}):
+            return False
         new = blocks[len(self._blocks) :]
         if any(block.columns is None for block in new):
+            self._forget()
             return False
         if new:
             self._columns = self._columns.joined(
@@ -112,8 +113,8 @@ class Mirror:
         self._blocks = [replace(block, columns=None, gone=None) for block in blocks]
         return True
 
-    def _rearrange(self, ids: set[int]) -> None:
-        """Some blocks were merged or dropped: keep those that are left."""
+    def _rearrange(self, ids: set[int]) -> bool:
+        """Some blocks were merged or dropped: keep those that are left, with their postings if none is missing between."""
         ends = accumulate(block.size for block in self._blocks)
         kept = [(block, end) for block, end in zip(self._blocks, ends, strict=True) if block.id in ids]
         is_beginning = [block for block, _ in kept] == self._blocks[: len(kept)]
@@ -125,12 +126,13 @@ class Mirror:
                 self._drop(token)
             elif posting.end > len(self._columns):
                 self._keep(token, posting.cut(len(self._columns)))
+        return is_beginning
 
     def _mark_gone(self, blocks: list[_Block]) -> None:
         news = [
             (block, end)
             for block, end in zip(blocks, accumulate(b.size for b in blocks), strict=True)
-            if block.gone
+            if block.gone is not None
         ]
         if news:
             alive = self._columns.alive.copy()

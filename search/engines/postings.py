@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 import numpy as np
 
@@ -46,16 +48,24 @@ def title_tokens(document: AnalysedDocument) -> set[str]:
     return pairs.union(*(bigrams(SPOKEN, variant) for variant in spoken))
 
 
-def invert(token_sets: Sequence[Iterable[str]]) -> dict[str, list[int]]:
-    """Token → places of the documents that hold it."""
-    found: dict[str, list[int]] = {}
-    for place, tokens in enumerate(token_sets):
-        for token in tokens:
-            if token in found:
-                found[token].append(place)
-            else:
-                found[token] = [place]
-    return found
+def invert(token_sets: Sequence[Iterable[str]]) -> list[tuple[str, bytes]]:
+    """Each token with the packed places of the documents that hold it, by token. `token_sets` has no token twice."""
+    size = len(token_sets)
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    sets = [[numbers[token] for token in tokens] for tokens in token_sets]
+    flat = np.fromiter(chain.from_iterable(sets), np.int64)
+    pairs = flat << 16 | np.repeat(np.arange(size), [len(tokens) for tokens in sets])
+    pairs.sort()  # by token, then by place: one sort instead of a list a token
+    places = (pairs & 0xFFFF).astype("<u2")
+    ends = np.cumsum(np.bincount(flat, minlength=len(numbers)))
+    starts = (ends - np.bincount(flat, minlength=len(numbers))).tolist()
+    data, few, ends = places.tobytes(), bits_length(size) / 2, ends.tolist()
+    return [
+        (token, data[2 * starts[n] : 2 * ends[n]])
+        if ends[n] - starts[n] < few
+        else (token, pack_places(places[starts[n] : ends[n]], size))
+        for token, n in sorted(numbers.items())
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ class Ragged:
     @classmethod
     def of(cls, rows: Sequence[Sequence[int]], dtype: str) -> Ragged:
         """Rows of numbers."""
-        flat = np.fromiter((value for row in rows for value in row), dtype)
+        flat = np.fromiter(chain.from_iterable(rows), dtype)
         return cls(flat, _ends([len(row) for row in rows]))
 
     @classmethod
