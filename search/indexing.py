@@ -46,10 +46,10 @@ def index_many(
     engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> int:
-    """Analyse documents and put them into `index`, `BATCH` at a time. Returns how many."""
+    """Analyse documents and put them into `index`, a batch at a time. Returns how many."""
     engine = engine or get_engine()
     count = 0
-    for batch in batches(documents, BATCH):
+    for batch in batches(documents, engine.batch):
         engine.put([analyse(document) for document in batch], index=index)
         count += len(batch)
         if progress is not None:
@@ -79,10 +79,10 @@ def count_objects() -> int:
     return sum(source.queryset().count() for source in registry.sources)
 
 
-def slices(source: DocumentSource) -> Iterator[list[Any]]:
-    """All objects, in slices by primary key: memory stays flat and no cursor is held while others write."""
+def slices(source: DocumentSource, size: int = BATCH) -> Iterator[list[Any]]:
+    """All objects, in slices of `size` by primary key: memory stays flat and no cursor is held while others write."""
     queryset, last = source.queryset().order_by("pk"), None
-    while objects := list((queryset if last is None else queryset.filter(pk__gt=last))[:BATCH]):
+    while objects := list((queryset if last is None else queryset.filter(pk__gt=last))[:size]):
         yield objects
         last = objects[-1].pk
 

@@ -113,7 +113,7 @@ def _build_source(
     on_error: OnError | None,
 ) -> int:
     count = 0
-    for objects in slices(source):
+    for objects in slices(source, engine.batch):
         _still_building(engine, name)
         documents = source.build_all(objects, passing_over(source, on_error))
         count += index_many(documents, index=name, engine=engine)

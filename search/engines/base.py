@@ -114,6 +114,7 @@ class Engine(ABC):
 
     name: str
     transactional: bool = True
+    batch: int = 500  # how many documents `put` takes best at a time
 
     def within(self, deadline: float) -> Engine:
         """The same engine, whose calls end before `deadline` (`time.monotonic()`) or raise `EngineUnavailable`."""

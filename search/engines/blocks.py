@@ -22,7 +22,7 @@ from .postings import MAX_BLOCK, invert, pack_places, title_tokens, unpack_place
 from .ragged import Array
 
 MERGED = 16  # so many blocks of a size become one
-SIZES = (16, 256, 4_096)
+SIZES = (16, 256, 2_000)
 
 
 def add(index: str, rows: Sequence[int], documents: Sequence[AnalysedDocument]) -> None:

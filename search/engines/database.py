@@ -37,6 +37,7 @@ class DatabaseEngine(Engine):
     """SQLite or PostgreSQL, the same way on both; three queries a search at most."""
 
     name = "database"
+    batch = 2_000  # one block each; small ones have to be merged
 
     def search(self, plan: Plan, request: SearchRequest, *, index: str) -> Answer:
         if plan.impossible:
