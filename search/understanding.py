@@ -117,10 +117,11 @@ def _cut(chunk: str, known: Known) -> Iterator[Piece]:
 
 def _said_here(position: int, tokens: tuple[Token, ...], dictionary: Dictionary) -> tuple[int, str]:
     """End and entry of the words from here on that are one entry in another inflection: 介護で疲れて; (0, "") for none."""
-    rest = tuple(token for token in tokens if token.start >= position)
-    spoken = [number for number, token in enumerate(rest) if is_meaningful(token)]
-    if not spoken or rest[0].start != position or spoken[0] != 0:
+    first = next((number for number, token in enumerate(tokens) if token.start == position), None)
+    if first is None or not is_meaningful(tokens[first]):
         return 0, ""
+    rest = tokens[first:]
+    spoken = [number for number, token in enumerate(rest) if is_meaningful(token)]
     begins = [*spoken, len(rest)]
     for count in range(min(len(spoken), MAX_RUN), 0, -1):
         entry = dictionary.entry(rest[: begins[count]])

@@ -83,8 +83,9 @@ def test_all_staff_look_and_those_who_curate_change(district: Area, role: str) -
         arguments = [row.pk] if "pk" in pattern.pattern.regex.groupindex else []
         url = reverse(f"search_words:{pattern.name}", args=arguments)
         looks = pattern.name in ("list", "list_results", "shipped", "try", "questions", "note", "inspect")
-        refused = denied(client.get(url))
-        assert refused == (not looks and role not in CURATING_ROLES), pattern.name
+        response = client.get(url)
+        assert denied(response) == (not looks and role not in CURATING_ROLES), pattern.name
+        assert denied(response) or response.status_code in (200, 405), pattern.name
         if not looks and role not in CURATING_ROLES:
             assert denied(client.post(url, SAME)), pattern.name
     assert SynonymGroup.objects.count() == 1
