@@ -15,6 +15,7 @@ from .connection import Connection, Refused
 
 MAX_BYTES = 5_000_000  # a request; servers take 100 MB and do better with less
 MAX_VALUE = 200
+IN_TEXTS = "gr"  # tokens of one or two characters: the texts hold them already, in their order; plans want only words
 TRIES = 6
 PAUSE = 0.1  # seconds, doubled each time
 _BUSY = {429, 503}
@@ -44,7 +45,8 @@ def stored(analysed: AnalysedDocument) -> dict[str, Any]:
         "type": document.type, "id": document.id, "title": document.title, "title_key": analysed.title_key,
         "sort_key": analysed.sort_key, "fingerprint": analysed.fingerprint,
         "verified_on": document.verified_on and document.verified_on.isoformat(),
-        "tokens": sorted(analysed.tokens), "title_text": _lines([title]), "other_text": _lines(others),
+        "tokens": sorted(token for token in analysed.tokens if token[0] not in IN_TEXTS),
+        "title_text": _lines([title]), "other_text": _lines(others),
         "title_readings": _lines([read_title]), "other_readings": _lines(read_others),
         "completions": list(analysed.completions), "keywords": _keywords(document.keywords.items()),
         "dates": days, "days": [{"day": day} for day in days], "card": dict(document.card),
