@@ -239,3 +239,9 @@ def test_venues_counted_beside_are_searched_too(administrator_client: Client) ->
     ResourceFactory(venue=VenueFactory(name=NAME))
     assert shown(administrator_client, "directory_venues:list", "食堂")
     assert found("食堂", Venue.objects.all()) == [str(Venue.objects.get(name=NAME))]
+
+
+def test_keys_alone_may_be_asked_for(kitchen) -> None:
+    """As Wagtail's bulk actions do."""
+    keys = get_search_backend().autocomplete("食堂", Resource.objects.values_list("pk", flat=True))
+    assert list(keys) == [kitchen.pk]

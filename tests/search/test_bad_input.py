@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from search.analysis.normalise import compact
 from search.planning import make_plan
 from search.request import MAX_RESULTS, MAX_TEXT, InvalidSearchRequest, SearchRequest
+from search.suggest import MAX_TYPED
 from search.understanding import understand
 from search.vocabulary import Vocabulary, place_terms
 
@@ -52,7 +53,7 @@ def test_anything_can_be_indexed_and_found_again(text, put, find):
 @pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text)[:20])
 def test_anything_typed_is_completed_and_mapped(text, put, engine):
     put(doc("a", "体操の会", location=(35.67, 139.6)))
-    assert len(engine.complete(compact(text), index=INDEX, types=("resource",), limit=5)) <= 1
+    assert len(engine.complete(compact(text)[:MAX_TYPED], index=INDEX, types=("resource",), limit=5)) <= 1
     request = SearchRequest(text=text, filters={text: (text,)}, box=(35.0, 139.0, 36.0, 140.0))
     plan = make_plan(understand(request.text, Vocabulary(), plain=(text,)))
     assert engine.cells(plan, request, index=INDEX, zoom=12, limit=5).total == 0
