@@ -79,10 +79,10 @@ def count_objects() -> int:
     return sum(source.queryset().count() for source in registry.sources)
 
 
-def slices(source: DocumentSource, size: int = BATCH) -> Iterator[list[Any]]:
-    """All objects, in slices of `size` by primary key: memory stays flat and no cursor is held while others write."""
+def slices(source: DocumentSource, size: int | None = None) -> Iterator[list[Any]]:
+    """All objects, in slices by primary key: memory stays flat and no cursor is held while others write."""
     queryset, last = source.queryset().order_by("pk"), None
-    while objects := list((queryset if last is None else queryset.filter(pk__gt=last))[:size]):
+    while objects := list((queryset if last is None else queryset.filter(pk__gt=last))[: size or BATCH]):
         yield objects
         last = objects[-1].pk
 

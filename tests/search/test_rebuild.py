@@ -38,14 +38,14 @@ def test_a_rebuild_indexes_everything_that_is_public(built):
 
 def test_the_old_index_answers_until_the_swap_and_is_dropped_after(built, monkeypatch):
     seen = []
-    monkeypatch.setattr(indexing, "BATCH", 1)
+    monkeypatch.setattr(get_engine(), "batch", 1)
     rebuilding.rebuild(progress=lambda count: seen.append(found()))
     assert seen == [{"体操", "麻雀", "お茶"}] * 3
     assert get_engine().indexes() == {indexing.state_of(get_engine()).live}
 
 
 def test_changes_during_a_rebuild_survive_it(built, monkeypatch):
-    monkeypatch.setattr(indexing, "BATCH", 1)
+    monkeypatch.setattr(get_engine(), "batch", 1)
     first, _, third = built
     done = []
 
