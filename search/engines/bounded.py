@@ -26,7 +26,8 @@ def run_within(seconds: float, call: Callable[[], T]) -> T:
     """What `call` returns or raises. EngineUnavailable after `seconds`, or when too many calls hang already."""
     if seconds <= 0:
         raise EngineUnavailable("no time left")
-    if not _places.acquire(blocking=False):
+    places = _places
+    if not places.acquire(blocking=False):
         raise EngineUnavailable("too many calls without an answer")
     outcome: list[tuple[bool, Any]] = []
     ended = threading.Event()
@@ -37,7 +38,7 @@ def run_within(seconds: float, call: Callable[[], T]) -> T:
         except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
             outcome.append((False, error))
         finally:
-            _places.release()
+            places.release()
             ended.set()
 
     # A daemon: a call that hangs must not keep the process from ending.
