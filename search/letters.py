@@ -39,9 +39,9 @@ def _longest(chunks: Sequence[str], known: Known) -> tuple[int, Piece | None]:
 
 
 def known_by_letters(surface: str, known: Known) -> Piece | None:
-    """The known word a surface in letters spells; None when it spells none (or is a known word as it is: wifi)."""
+    """The known word a surface in letters spells; None when it spells none (or is one known word as it is: wifi)."""
     if key(surface) in known.vocabulary.by_surface or known.dictionary.knows(key(surface)):
-        return None
+        return Piece(surface) if " " in surface else None  # food pantry
     joined = surface.replace(" ", "")
     for way in (joined, _TAILS.sub("", joined.replace("-", "").lower())):
         for kana in romaji_readings(way):

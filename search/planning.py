@@ -88,10 +88,17 @@ def _choice_of(piece: Piece) -> str:
 def _group(piece: Piece, dictionary: Dictionary) -> Group | None:
     """None for what the request itself asks for: days, and a place to be near to."""
     if piece.raises:
-        return replace(_word(piece, dictionary), optional=True)
+        group = replace(_word(piece, dictionary), optional=True)
+        return group if piece.terms else _fainter(group)
     if piece.is_condition:
         return _condition(piece) if piece.terms else None
     return _word(piece, dictionary)
+
+
+def _fainter(group: Group) -> Group:
+    """A general word settles between equals; a title that has it (サークル) is not better than a text that has."""
+    wants = tuple(replace(want, score=min(want.score, CLASS_SCORES[-1])) for want in group.wants)
+    return replace(group, wants=wants, literals=())
 
 
 def _something_asked(groups: list[Group]) -> list[Group]:

@@ -21,7 +21,7 @@ BEST = 10  # how many hits tell how well something was found
 
 
 def is_weak(plan: Plan, answer: Answer, request: SearchRequest, engine: Engine, index: str) -> bool:
-    """Whether nothing was found, or several words in passing only.
+    """Whether nothing was found, or words in passing only: of a few finds one word, of many all.
 
     Every page and every order of one question must come to the same end: the best score is asked for where the page at
     hand does not begin with it.
@@ -31,10 +31,14 @@ def is_weak(plan: Plan, answer: Answer, request: SearchRequest, engine: Engine, 
     words = [group for group in plan.groups if not group.condition and not group.optional]
     if len(words) < 2:
         return False
-    if request.page > 1 or request.sort != Sort.RELEVANCE:
-        answer = engine.search(plan, _best_of(request, 1), index=index)
-    enough = WEAK if answer.total < FEW else WEAKER
-    return answer.found[0].score - _worth_of_conditions(plan) < enough * len(words)
+    few = answer.total < FEW
+    if few or request.page > 1 or request.sort != Sort.RELEVANCE:
+        answer = engine.search(plan, _best_of(request, 1).with_(explain=few), index=index)
+    best = answer.found[0]
+    if few and any(best.parts.get(group.surface, WEAKER) < WEAKER for group in words):
+        return True
+    enough = WEAK if few else WEAKER
+    return best.score - _worth_of_conditions(plan) < enough * len(words)
 
 
 def _best_of(request: SearchRequest, count: int) -> SearchRequest:

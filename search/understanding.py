@@ -17,7 +17,7 @@ from .analysis.normalise import compact, fold, is_kana, key
 from .analysis.stopwords import is_general, is_stop_word
 from .analysis.terms import content
 from .analysis.tokens import Token, prepare, tokenize
-from .letters import by_letters, known_by_sound, piece_of, readings_of
+from .letters import by_letters, known_by_letters, known_by_sound, piece_of, readings_of
 from .pieces import NARROWING, Known, Piece, Understood
 from .readers import conditions
 from .registry import Term
@@ -27,6 +27,7 @@ _SPACE = re.compile(r"\s+")
 _SMALL = frozenset("ゃゅょぁぃぅぇぉャュョァィゥェォ")
 _STATION = re.compile("駅(?:前|周辺|近く|近辺)?|周辺|近辺|方面|近郊|あたり|界隈")
 _PARTICLE = re.compile("(?:[のにはでがを]|から|まで)(?![ぁ-ん])")
+_LETTERS = re.compile("(?:[のにはでがをと]|から|まで)?([a-zA-Z'-]{3,})")
 MAX_RUN = 4
 MIN_HEARD = 4  # a shorter one must be spelt as the dictionary spells it
 
@@ -206,6 +207,11 @@ def _analysed(chunk: str, start: int, end: int, tokens: tuple[Token, ...], known
         return  # only particles, する, ください between known words
     if len(text) == 1 and any(_is_inside(start, end, token) for token in tokens):
         return  # 員 of 相談員, when 相談 is known: the question as a whole still finds it
+    letters = _LETTERS.fullmatch(text)
+    spelt = known_by_letters(letters[1], known) if letters else None
+    if spelt is not None:
+        yield spelt  # 喜多見でkodomoshokudou
+        return
     if falls_to_bits(text, inside):
         yield Piece(text, unknown=True)
         return
