@@ -31,7 +31,8 @@ def narrowed(request: SearchRequest, columns: Columns, *, but: Collection[str] =
         mask &= _inside(request.box, columns)
     if request.near and request.radius_m:
         mask &= _inside(_around(request.near, request.radius_m), columns)
-        mask[mask] = distances(request.near, columns)[mask] <= request.radius_m
+        places = np.flatnonzero(mask)
+        mask[places] = distances(request.near, columns, places) <= request.radius_m
     return mask
 
 

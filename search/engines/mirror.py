@@ -109,8 +109,9 @@ class Mirror:
             self._columns = self._columns.joined(
                 [Columns.unpack(bytes(block.columns or b"")) for block in new]
             )
-        self._mark_gone(blocks)
-        self._blocks = [replace(block, columns=None, gone=None) for block in blocks]
+        if new or any(block.gone is not None for block in blocks):
+            self._mark_gone(blocks)
+            self._blocks = [replace(block, columns=None, gone=None) for block in blocks]
         return True
 
     def _rearrange(self, ids: set[int]) -> bool:

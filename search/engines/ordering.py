@@ -55,7 +55,7 @@ def _keys(matches: Matches, request: SearchRequest, columns: Columns, today: dat
     score = -matches.scores
     first = max(today, request.days[0]) if request.days else today
     ties = [-columns.verified[places], columns.head[places]]
-    near = [] if request.near is None else [far_last(distances(request.near, columns)[places])]
+    near = [] if request.near is None else [far_last(distances(request.near, columns, places))]
     if request.sort == Sort.TITLE:
         return [columns.head[places]]
     if request.sort == Sort.DISTANCE:
@@ -71,9 +71,9 @@ def far_last(metres: Array) -> Array:
     return np.where(np.isnan(metres), np.inf, metres)
 
 
-def distances(here: tuple[float, float], columns: Columns) -> Array:
-    """Metres by the haversine formula; NaN without a place."""
-    lat, lng = np.radians(columns.lat), np.radians(columns.lng)
+def distances(here: tuple[float, float], columns: Columns, places: Array) -> Array:
+    """Metres to the documents at `places` by the haversine formula; NaN without a place."""
+    lat, lng = np.radians(columns.lat[places]), np.radians(columns.lng[places])
     here_lat, here_lng = np.radians(here[0]), np.radians(here[1])
     square = (
         np.sin((lat - here_lat) / 2) ** 2 + np.cos(here_lat) * np.cos(lat) * np.sin((lng - here_lng) / 2) ** 2
