@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.db import OperationalError, connection, models
@@ -14,7 +15,7 @@ from modelsearch import index
 from modelsearch.backends.database import SearchBackend
 
 from ..documents import SearchDocument
-from .measuring import Times, summary
+from .measuring import Times, summary, timed
 
 LIMIT_SECONDS = 10.0
 BATCH = 500
@@ -69,17 +70,16 @@ class Stock:
 
     def measure(self, questions: Iterable[str]) -> Times:
         """Times of these questions; each is cut off at `LIMIT_SECONDS`."""
-        times, late = [], 0
+        times: list[tuple[float, float]] = []
         for words in questions:
-            started = time.perf_counter()
-            _interrupt_at(started + LIMIT_SECONDS)
-            try:
-                self.ask(words)
-            except OperationalError:
-                late += 1
-            times.append((time.perf_counter() - started) * 1000)
+            _interrupt_at(time.perf_counter() + LIMIT_SECONDS)
+            times += timed(self._ask_or_stop, [words])
         _interrupt_at(None)
-        return summary(times, late)
+        return summary(times, sum(wall >= LIMIT_SECONDS * 1000 for wall, _cpu in times))
+
+    def _ask_or_stop(self, words: str) -> None:
+        with suppress(OperationalError):
+            self.ask(words)
 
 
 def _interrupt_at(moment: float | None) -> None:

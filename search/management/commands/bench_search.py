@@ -20,7 +20,7 @@ from search.benchmark.running import Run
 from search.benchmark.scratch import scratch_database, size_mb
 from search.engines import get_engine
 
-COLUMNS = ("mean", "p50", "p95", "p99")
+COLUMNS = ("mean", "p50", "p95", "p99", "cpu_p50", "cpu_p95")
 
 
 class Command(BaseCommand):
@@ -77,7 +77,8 @@ class Command(BaseCommand):
                 self._line(f"{name} words", report[name])
         for name, found in report["engines"].items():
             self.stdout.write(
-                f"{name}: {found['documents_per_second']} documents/s, index {found['index_mb']} MB, "
+                f"{name}: {found['documents_per_second']} documents/s ({found['documents_per_cpu_second']} a second of "
+                f"one processor), index {found['index_mb']} MB, "
                 f"opened in {found['opening_ms']} ms, memory {found['memory_mb']['after_questions']} MB"
             )
 
