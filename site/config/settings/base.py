@@ -223,7 +223,8 @@ LOGGING = {
         # A line or more for every save, with names of entries and people in it.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
-        "elastic_transport": {"level": "WARNING"},  # a line for every question
+        # A line for every question, and several for every call to a node that is away: `search.breaker` says that once.
+        "elastic_transport": {"level": "ERROR"},
     },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }

@@ -36,7 +36,7 @@ class FaultProxy:
         server.close()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while request := await _read_message(reader):
                 self.requests += 1
                 await self.reply(self, request, writer)
