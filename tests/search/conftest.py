@@ -67,13 +67,24 @@ def source(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[GroupSource]:
 
 
 @pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.cluster)])
-def engine(request: pytest.FixtureRequest, db: None) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest, db: None) -> Engine:
     """Every engine there is. With TEST_DATABASE_URL the embedded one runs on PostgreSQL."""
     found = get_engine(request.param)
-    found.drop(INDEX)
+    if not found.transactional:
+        request.getfixturevalue("cluster_index")
     found.create(INDEX)
-    yield found
-    found.drop(INDEX)
+    found.remove([key for key, _ in found.fingerprints(index=INDEX)], index=INDEX)
+    found.settle(INDEX)
+    return found
+
+
+@pytest.fixture(scope="session")
+def cluster_index() -> Iterator[None]:
+    """One index on the cluster for all tests of a process: making one takes longer than most tests."""
+    cluster = get_engine("elasticsearch")
+    cluster.drop(INDEX)
+    yield
+    cluster.drop(INDEX)
 
 
 @pytest.fixture

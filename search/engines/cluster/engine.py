@@ -8,6 +8,7 @@ from typing import Any
 from elasticsearch.dsl import Search
 
 from ...analysis.analysed import AnalysedDocument
+from ...analysis.completions import MAX_FORM
 from ...plan import Plan
 from ...request import SearchRequest
 from ..base import (
@@ -90,7 +91,7 @@ class ElasticsearchEngine(Engine):
     def complete(
         self, typed: str, *, index: str, types: Sequence[str] = (), limit: int = 10
     ) -> tuple[Completion, ...]:
-        if not typed:
+        if not 0 < len(typed) <= MAX_FORM:
             return ()
         body = self._ask(asking.completion_search(typed, types), index)
         return best_completions(answers.read_completions(body), limit)
