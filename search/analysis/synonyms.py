@@ -31,8 +31,8 @@ class WordGroup:
 
     @property
     def name(self) -> str:
-        """The sign of the direction and the key of the first word."""
-        return f"{'>' if self.finds else '='}{key(self.words[0])}"
+        """The kind, the sign of the direction and the key of the first word."""
+        return f"{self.kind}{'>' if self.finds else '='}{key(self.words[0])}"
 
 
 @lru_cache(maxsize=1)
