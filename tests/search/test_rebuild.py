@@ -133,6 +133,20 @@ def test_check_names_what_differs_and_repair_mends_it(built):
     assert found() == {"体操改", "麻雀", "お茶"}
 
 
+def test_what_changes_while_it_is_compared_does_not_differ(built, monkeypatch):
+    engine = get_engine()
+    read = engine.fingerprints
+
+    def read_and_change_behind(*, index: str):
+        yield from list(read(index=index))
+        if Group.objects.filter(name="体操").update(name="体操改"):
+            enqueue("group", Group.objects.get(name="体操改").pk)
+            process_outbox()
+
+    monkeypatch.setattr(engine, "fingerprints", read_and_change_behind)
+    assert not compare()
+
+
 def test_another_analysis_asks_for_a_rebuild_by_name(built):
     IndexState.objects.update(analysis="0-old")
     (warning,) = checks.check_analysis(None, databases=["default"])
