@@ -280,3 +280,12 @@ def test_a_foreign_question_cannot_be_noted(district: Area) -> None:
     data = {"words": "よその質問", "area": foreign, "state": "gap", "note": "x"}
     assert staff_of(district).post(reverse("search_words:note"), data).status_code == 400
     assert not QuestionNote.objects.exists()
+
+
+def test_what_a_cluster_is_asked_is_shown_also_while_it_is_away(district: Area, settings: Any) -> None:
+    settings.SEARCH_ENGINE = "elasticsearch"
+    settings.ELASTICSEARCH_URLS = ["http://127.0.0.1:9"]
+    page = staff_of(district).post(reverse("search_words:try"), {"q": "こども食堂"})
+    assert page.status_code == 200
+    assert "検索クラスターに送る内容" in page.content.decode()
+    assert "track_total_hits" in page.content.decode()
