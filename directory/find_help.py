@@ -11,6 +11,7 @@ from areas.models import Area
 from search.services import search
 
 from .cards import Card
+from .find_instead import FindInstead
 from .find_page import FindPage, cards_of
 from .models import Resource, ResourceContact
 from .models.contacts import Contact
@@ -40,9 +41,15 @@ class FindHelp:
         return max(known, key=lambda path: path.count("/"), default="")
 
     @cached_property
+    def instead(self) -> FindInstead:
+        return FindInstead(self.page, self.place)
+
+    @cached_property
     def nearest(self) -> list[Card]:
         """What there is around the place, whatever it is."""
         query = self.page.query
+        if self.instead.elsewhere or self.instead.fewer:
+            return []  # what was asked for, a little further off, says more
         if query.near:
             request = query.to_request(
                 text="",

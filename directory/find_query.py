@@ -17,6 +17,7 @@ from search.request import SearchRequest
 
 from .filters import BY_PARAM, FILTERS, Conditions, shortened
 from .find_words import FindWords
+from .services.reindexing import ORGANIZATION, RESOURCE
 
 MAX_TEXT = 200
 MAX_PAGE = 500
@@ -68,6 +69,11 @@ class FindQuery:
     @property
     def is_empty(self) -> bool:
         return not self.text and not self.values
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Groups are found by their name; filters and maps are about what takes place."""
+        return (RESOURCE, ORGANIZATION) if self.text and not self.values else (RESOURCE,)
 
     @property
     def near(self) -> tuple[float, float] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 
 from .analysis.dictionary import Dictionary
@@ -15,6 +16,7 @@ from .vocabulary import Vocabulary
 
 WORD = "word"  # of the dictionary; the other kinds are those of `Term`
 MAX_LENGTH = 14  # longer entries are sentences: nobody completes them
+MIN_NEAR, MAX_NEAR = 3, 14
 _ORDER = {"place": 0, "topic": 1, "audience": 2, "condition": 3, WORD: 4}
 
 
@@ -55,10 +57,42 @@ class KnownWords:
         """The words of this very form."""
         return [word for found, word in self.beginning(form) if found == form]
 
-    @property
-    def forms(self) -> list[str]:
-        """All forms, sorted; one may stand there several times."""
-        return self._forms
+    def near(self, typed: str, distance: int) -> list[str]:
+        """Forms that are the same (0), or one character away: another, one more, one less, two exchanged (1)."""
+        if not distance:
+            return [typed] if self.exactly(typed) else []
+        forms = {form for shorter in one_less(typed) for form in self._shortened.get(shorter, ())}
+        return sorted(form for form in forms if form != typed and one_apart(typed, form))
+
+    @cached_property
+    def _shortened(self) -> dict[str, list[str]]:
+        """Each form under itself and under all that is left of it without one character."""
+        found: dict[str, list[str]] = {}
+        for form in dict.fromkeys(self._forms):
+            if MIN_NEAR <= len(form) <= MAX_NEAR:
+                for shorter in one_less(form):
+                    found.setdefault(shorter, []).append(form)
+        return found
+
+
+def one_less(word: str) -> set[str]:
+    """The word, and what is left of it without one of its characters."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def one_apart(one: str, other: str) -> bool:
+    """Whether one character was changed, put in, left out, or exchanged with its neighbour."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1 or one == other:
+        return False
+    start = next((i for i, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
+    if len(one) < len(other):
+        return one[start:] == other[start + 1 :]
+    if one[start + 1 :] == other[start + 1 :]:
+        return True
+    swapped = one[:start] + one[start + 1 : start + 2] + one[start] + one[start + 2 :]
+    return swapped == other
 
 
 _kept: tuple[Vocabulary, Dictionary, KnownWords] | None = None

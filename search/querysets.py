@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any
 
 from django.db import connections, models, router
 from django.db.models import Max, Q, Sum
@@ -13,7 +13,9 @@ from django.db.models import Max, Q, Sum
 class UnansweredQuestionQuerySet(models.QuerySet):
     """Questions that found nothing, by words, place and day."""
 
-    def frequent(self, since: date, *, minimum: int = 3, areas: Iterable[str] | None = None) -> Self:
+    def frequent(
+        self, since: date, *, minimum: int = 3, areas: Iterable[str] | None = None
+    ) -> models.QuerySet[Any, dict[str, Any]]:
         """What was asked at least `minimum` times from `since` on: dicts of `words`, `area`, `total`, `last` (a day).
 
         `areas` are paths of places; what lies below them is theirs too. None: everywhere. Rarer words are never

@@ -15,8 +15,10 @@ from django.db import DatabaseError
 
 from .analysis.normalise import fold, key
 from .analysis.tokens import prepare
+from .dictionary import current_dictionary
 from .models import UnansweredQuestion
-from .understanding import Piece, Understood
+from .understanding import Piece, Understood, understand
+from .vocabulary import current_vocabulary
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +28,12 @@ MAX_LENGTH = 30
 MAX_AREA = 200
 _NUMBER = re.compile(r"\d{4,}|\d[\d\-ー.()]{4,}\d")  # of a telephone, a house, a postal code, a birthday
 _ADDRESS = re.compile(r"[@:/]|\.[a-z]{2,}|[!-~]{31,}")  # and what looks like a key or a password
+
+
+def count_question(text: str, *, area: str, day: date) -> None:
+    """Count what is left of a text that found nothing once it is understood: see `count_unanswered`."""
+    understood = understand(text, current_vocabulary(), dictionary=current_dictionary())
+    count_unanswered(understood, area=area, day=day)
 
 
 def count_unanswered(understood: Understood, *, area: str, day: date) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from areas.locate import locate
+from search.questions import count_question
 from search.services import search
 
 from ..area_paths import area_path
@@ -23,9 +26,9 @@ from ..find_groups import COUNTED
 from ..find_help import FindHelp
 from ..find_page import FindPage
 from ..find_query import FindQuery
-from ..services.reindexing import ORGANIZATION, RESOURCE
 
 MAX_ADDRESS = 200
+_MACHINES = re.compile(r"bot|crawl|spider|slurp|preview|monitor", re.IGNORECASE)
 
 
 @require_safe
@@ -37,7 +40,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if is_form(request.GET) and not is_part and not query.problems:
         # One question has one address: the form's own parameters do not stay in it.
         return HttpResponseRedirect(query.url)
-    page = FindPage(query, search(query.to_request(types=_types(query), facets=COUNTED)))
+    page = FindPage(query, search(query.to_request(types=query.types, facets=COUNTED)))
     context = {"page": page, "query": query, "help": FindHelp(page), "is_part": is_part, "map": _map()}
     # A word that became a tick leaves the box; otherwise the box is left alone: somebody may be typing in it.
     context["box_changed"] = query.text != request.GET.get("q", "").strip()
@@ -45,7 +48,28 @@ def find(request: HttpRequest) -> HttpResponse:
     response = render(request, template, context, status=400 if query.problems else 200)
     if is_part:
         response["HX-Push-Url"] = query.url
+    elif query.page == 1 and not query.problems and _is_somebody(request):
+        _count_when_sent(response, context["help"])
     return response
+
+
+def _count_when_sent(response: HttpResponse, help_: FindHelp) -> None:
+    """Count what found nothing, once the visitor has the page: a busy database must not keep them waiting."""
+    instead = help_.instead
+    unanswered = instead.failed or ([] if help_.page.total else [help_.page.query.text])
+    if not instead.is_wanted or not any(unanswered):
+        return
+    count = partial(count_question, " ".join(unanswered), area=help_.place, day=help_.page.query.today)
+    response._resource_closers.append(count)
+
+
+def _is_somebody(request: HttpRequest) -> bool:
+    """Neither a machine that reads everything nor a browser that fetches ahead."""
+    if request.method != "GET" or "prefetch" in request.headers.get(
+        "Sec-Purpose", request.headers.get("Purpose", "")
+    ):
+        return False
+    return not _MACHINES.search(request.headers.get("User-Agent", ""))
 
 
 @require_safe
@@ -88,11 +112,6 @@ def _map() -> dict[str, str]:
 
 def _query(params: QueryDict) -> FindQuery:
     return FindQuery.from_params(as_address(params) if is_form(params) else params, timezone.localdate())
-
-
-def _types(query: FindQuery) -> tuple[str, ...]:
-    """Groups are found by their name; filters and maps are about what takes place."""
-    return (RESOURCE, ORGANIZATION) if query.text and not query.values else (RESOURCE,)
 
 
 def _near_again(request: HttpRequest, context: dict[str, Any], problem: str) -> HttpResponse:
