@@ -13,14 +13,16 @@ from django.core.management import call_command
 def main() -> None:
     django.setup()
     from demo.services import demo_is_loaded
+    from search.checks import check_analysis
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     is_new = not demo_is_loaded()
     call_command("load_demo")
-    # A rebuild indexes in batches; the outbox would take the same changes one by one.
-    call_command("rebuild_search_index" if is_new else "process_search_outbox")
+    # A rebuild indexes in batches; the outbox would take the same changes one by one, and not mend an old index.
+    is_outdated = bool(check_analysis(None, databases=["default"]))
+    call_command("rebuild_search_index" if is_new or is_outdated else "process_search_outbox")
     if not is_new:
         # What an older version wrote for the staff's search is not found by this one.
         call_command("update_index", verbosity=0)
