@@ -101,9 +101,12 @@ def _spelt_right(
     dictionary: Dictionary | None,
 ) -> tuple[Asked, Answer]:
     """Words that are nowhere as the known words they are one slip away from, where that finds something."""
+    known = Known(vocabulary, dictionary or shipped_dictionary())
+    surfaces = {piece.surface for piece in asked.understood.pieces}
+    if not corrected(asked.understood, surfaces, known)[1]:
+        return asked, answer  # no word is near: nothing to be counted
     counts = engine.count_groups(asked.plan, asked.request, index=index)
     nowhere = [group.surface for group, count in zip(asked.plan.groups, counts, strict=True) if not count]
-    known = Known(vocabulary, dictionary or shipped_dictionary())
     understood, read_as = corrected(asked.understood, nowhere, known)
     if not read_as:
         return asked, answer
