@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
+from django.utils import timezone
 
 from .analysis import ANALYSIS_VERSION
 from .engines import DEFAULT, ENGINES
 from .engines.cluster.configuration import Configuration
-from .models import IndexState
+from .models import IndexState, OutboxEntry
+
+LONGEST_WAIT = timedelta(minutes=5)
 
 
 @register()
@@ -55,4 +59,29 @@ def check_analysis(
             id="search.W001",
         )
         for engine in outdated
+    ]
+
+
+@register(Tags.database)
+def check_waiting(
+    app_configs: Sequence[Any] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Changes are applied within seconds; where they wait for minutes nobody applies them."""
+    if not databases:
+        return []
+    in_use = {DEFAULT, getattr(settings, "SEARCH_ENGINE", DEFAULT)}
+    late = OutboxEntry.objects.filter(
+        engine__in=in_use, applied=False, not_before=None, created__lt=timezone.now() - LONGEST_WAIT
+    )
+    try:
+        engines = sorted(set(late.values_list("engine", flat=True)))
+    except DatabaseError:
+        return []  # not migrated yet
+    return [
+        Warning(
+            f"Changes have been waiting for the search index of engine {engine!r} for minutes.",
+            hint="Is manage.py process_search_outbox --watch running? manage.py check_search_index says more.",
+            id="search.W003",
+        )
+        for engine in engines
     ]

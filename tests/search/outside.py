@@ -14,6 +14,7 @@ from search.engines.base import (
     Answer,
     Completion,
     DocumentKey,
+    DocumentRefused,
     Engine,
     EngineUnavailable,
     Found,
@@ -88,6 +89,8 @@ class OutsideEngine(Engine):
 
     def put(self, documents: Sequence[AnalysedDocument], *, index: str) -> None:
         self._called("put")
+        if any("大きすぎる" in document.document.title for document in documents):
+            raise DocumentRefused("413")
         for document in documents:
             self._write(index, document.document.key, document)
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from search import rebuilding, worker
+from search.checks import check_waiting
 from search.comparing import compare, repair
 from search.engines import engines_in_use, get_engine
 from search.indexing import state_of
@@ -115,6 +116,29 @@ def test_a_broken_object_waits_and_holds_up_nobody(built):
     Keeper(built).turn()
     assert "体操二" in built.titles()
     assert OutboxEntry.objects.get(engine=built.name).attempts == 1
+
+
+def test_a_document_that_is_refused_waits_and_holds_up_nobody(built):
+    refused = Group.objects.create(name="大きすぎる会")
+    enqueue_many(
+        "group", [Group.objects.create(name="体操二").pk, refused.pk, Group.objects.create(name="体操三").pk]
+    )
+    assert Keeper(built).turn() == 3
+    assert {"体操二", "体操三"} <= built.titles()
+    entry = OutboxEntry.objects.get(engine=built.name)
+    assert (entry.object_id, entry.attempts) == (str(refused.pk), 1)
+
+
+def test_operators_are_told_of_changes_that_wait_for_minutes(built):
+    change("体操", "体操改")
+    process_outbox()
+    assert check_waiting(None, databases=["default"]) == []
+    OutboxEntry.objects.update(created=timezone.now() - timedelta(minutes=10))
+    (warning,) = check_waiting(None, databases=["default"])
+    assert "'outside'" in warning.msg
+    assert "process_search_outbox --watch" in warning.hint
+    process_outbox(engine=built)
+    assert check_waiting(None, databases=["default"]) == []
 
 
 def test_one_writer_at_a_time(built):
