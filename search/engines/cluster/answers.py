@@ -65,7 +65,7 @@ def _found(hit: Body, day: date, parts: Mapping[str, float]) -> Found:
         id=source["id"],
         score=(hit["_score"] or 0.0) / UNIT,
         title=source["title"],
-        card=source["card"],
+        card=source.get("card", {}),  # some servers leave out what is empty
         location=(source["lat"], source["lng"]) if "lat" in source else None,
         next_date=min((other for other in days if other >= day), default=None),
         parts=parts,
@@ -111,7 +111,7 @@ def _cell(bucket: Body) -> Cell:
     if count > 1:
         return Cell(count, lat, lng)
     source = bucket["one"]["hits"]["hits"][0]["_source"]
-    return Cell(1, lat, lng, source["type"], source["id"], source["title"], source["card"])
+    return Cell(1, lat, lng, source["type"], source["id"], source["title"], source.get("card", {}))
 
 
 @_as_promised

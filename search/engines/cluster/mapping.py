@@ -64,7 +64,15 @@ class IndexedDocument(Document):
     class Meta:
         dynamic = MetaField("strict")
         dynamic_templates = MetaField(
-            [{"facets": {"path_match": "keywords.*", "mapping": {"type": "keyword"}}}]
+            [
+                {
+                    "facets": {
+                        "path_match": "keywords.*",
+                        "match_mapping_type": "string",
+                        "mapping": {"type": "keyword"},
+                    }
+                }
+            ]
         )
 
 
