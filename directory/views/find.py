@@ -41,7 +41,8 @@ def find(request: HttpRequest) -> HttpResponse:
         # One question has one address: the form's own parameters do not stay in it.
         return HttpResponseRedirect(query.url)
     page = FindPage(query, search(query.to_request(types=query.types, facets=COUNTED)))
-    context = {"page": page, "query": query, "help": FindHelp(page), "is_part": is_part, "map": _map()}
+    help_ = FindHelp(page)
+    context = {"page": page, "query": query, "help": help_, "is_part": is_part, "map": _map()}
     # A word that became a tick leaves the box; otherwise the box is left alone: somebody may be typing in it.
     context["box_changed"] = query.text != request.GET.get("q", "").strip()
     template = "directory/_find_answer.html" if is_part else "directory/find.html"
@@ -49,7 +50,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if is_part:
         response["HX-Push-Url"] = query.url
     elif query.page == 1 and not query.problems and _is_somebody(request):
-        _count_when_sent(response, context["help"])
+        _count_when_sent(response, help_)
     return response
 
 
@@ -60,7 +61,7 @@ def _count_when_sent(response: HttpResponse, help_: FindHelp) -> None:
     if not instead.is_wanted or not any(unanswered):
         return
     count = partial(count_question, " ".join(unanswered), area=help_.place, day=help_.page.query.today)
-    response._resource_closers.append(count)
+    response._resource_closers.append(count)  # type: ignore[attr-defined]
 
 
 def _is_somebody(request: HttpRequest) -> bool:
