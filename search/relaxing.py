@@ -62,6 +62,9 @@ def relax(
     wanted = [number for number, group in enumerate(plan.groups) if not group.optional]
     counts = dict(enumerate(engine.count_groups(plan, request, index=index)))
     present = [number for number in wanted if counts[number]]
+    if not _has_word(plan, present):
+        # 外国籍 only raised beside 住民; where 住民 is nowhere it is what is left to ask for.
+        present += [number for number, group in enumerate(plan.groups) if group.optional and counts[number]]
     enough = _value(first, plan) * (BETTER if first.total >= FEW else 1.0)
     for choices in _steps(plan, present, counts) if _has_word(plan, present) else ():
         told = _best_choice(
@@ -149,10 +152,7 @@ def _asking_for(plan: Plan, told: list[int]) -> Plan:
     """The plan with only these groups required; the question as a whole is still looked for."""
     return replace(
         plan,
-        groups=tuple(
-            group if number in told else replace(group, optional=True)
-            for number, group in enumerate(plan.groups)
-        ),
+        groups=tuple(replace(group, optional=number not in told) for number, group in enumerate(plan.groups)),
     )
 
 

@@ -16,7 +16,7 @@ from .analysis.dictionary import SAME, Dictionary, is_meaningful, shipped_dictio
 from .analysis.normalise import compact, fold, is_kana, key
 from .analysis.stopwords import is_general, is_stop_word
 from .analysis.terms import content
-from .analysis.tokens import Token, prepare, tokenize
+from .analysis.tokens import Token, prepare, reading, tokenize
 from .letters import by_letters, known_by_letters, known_by_sound, piece_of, readings_of
 from .pieces import NARROWING, Known, Piece, Understood
 from .readers import conditions
@@ -29,6 +29,7 @@ _STATION = re.compile("駅(?:前|周辺|近く|近辺)?|周辺|近辺|方面|近
 _PARTICLE = re.compile("(?:[のにはでがを]|から|まで)(?![ぁ-ん])")
 _LETTERS = re.compile("(?:[のにはでがをと]|から|まで)?([a-zA-Z'-]{3,})")
 MAX_RUN = 4
+MIN_MIXED, MAX_MIXED = 5, 12
 MIN_HEARD = 4  # a shorter one must be spelt as the dictionary spells it
 
 __all__ = ["Piece", "Understood", "understand"]
@@ -132,8 +133,8 @@ def _said_here(position: int, tokens: tuple[Token, ...], dictionary: Dictionary)
 
 
 def _heard(chunk: str, known: Known) -> Piece | None:
-    """A chunk in kana that is no known word but sounds like one: まあじゃん, しょくどー, いご."""
-    kana = compact(chunk)
+    """A chunk that is no known word but sounds like one: まあじゃん, しょくどー, いご; half in kanji: こども食どう."""
+    kana = _in_kana(compact(chunk))
     if not is_kana(kana) or key(chunk) in known.refused:
         return None
     if key(chunk) in known.vocabulary.by_surface or known.dictionary.knows(key(chunk)):
@@ -142,6 +143,13 @@ def _heard(chunk: str, known: Known) -> Piece | None:
         word = readings_of(known.dictionary).get(kana, "")
         return Piece(chunk, meant=word) if word else None
     return known_by_sound(chunk, kana, known)
+
+
+def _in_kana(plain: str) -> str:
+    """How a word half in kanji is spoken; others as they are. A short one is too easily another word."""
+    mixed = any(map(is_kana, plain)) and not is_kana(plain)
+    spoken = compact(reading(plain)) if mixed and len(plain) <= MAX_MIXED else ""
+    return spoken if len(spoken) >= MIN_MIXED else plain
 
 
 def _behind_the_place(chunk: str, end: int) -> int:
@@ -286,6 +294,9 @@ def _says_less(piece: Piece) -> bool:
 def _is_general(piece: Piece) -> bool:
     if piece.is_condition or piece.terms or piece.unknown:
         return False
+    spoken = [token for token in piece.tokens if not token.silent]
+    if piece.token is None and len(spoken) > 1:
+        return False  # a saying of the dictionary: 食べるものがない says more than its words
     tokens = content(piece.tokens)
     return bool(tokens) and all(is_general(token.keys) for token in tokens)
 

@@ -118,6 +118,14 @@ def test_two_good_matches_are_not_watered_down(put, find):
     assert find("体操 お茶").total == 1
 
 
+def test_what_only_raised_is_asked_for_when_the_word_is_nowhere(put, find):
+    audience = Term(surface="外国籍", field="audience", value="foreign", label="外国人", kind="audience")
+    put(doc("a", "日本語ひろば", keywords={"audience": ("foreign",)}), doc("b", "体操"))
+    result = find("外国籍住民", vocabulary=Vocabulary.of([audience]))
+    assert ids(result) == ["a"]
+    assert [sentence for sentence in result.relaxed if "外国籍" in sentence] == []
+
+
 def test_a_place_is_let_go_before_the_only_word(put, find):
     vocabulary = Vocabulary.of(place_terms(field="area", value="k", label="烏山地区"))
     put(doc("a", "麻雀の会", keywords={"area": ("x",)}), doc("b", "体操", keywords={"area": ("k",)}))

@@ -119,3 +119,18 @@ def test_two_words_of_one_dictionary_word_are_seen(vocabulary):
 def test_nothing_typed_is_nothing_understood(vocabulary):
     assert understand("", vocabulary).pieces == ()
     assert understand("「」。", vocabulary).pieces == ()
+
+
+@pytest.mark.parametrize("typed", ["こども食どう", "子ども食どう"])
+def test_a_word_half_in_kanji_is_read_by_its_sound(typed, vocabulary):
+    (piece,) = understand(typed, vocabulary).pieces
+    assert piece.word in {"子ども食堂", "こども食堂", "子供食堂"}
+
+
+def test_a_saying_of_the_dictionary_is_asked_for_though_its_words_are_general(vocabulary):
+    asked = [
+        piece.surface
+        for piece in understand("給料日前で食べるものがない", vocabulary).pieces
+        if not piece.raises
+    ]
+    assert "食べるものがない" in asked
