@@ -77,7 +77,7 @@ def test_a_day_turned_back_is_a_word(put, ask):
 
 def test_a_chosen_day_wins_over_the_day_in_the_words(put, ask):
     put(doc("a", "体操の会", dates=(TODAY,)), doc("b", "体操の会", dates=(TOMORROW,)))
-    result = ask("明日 体操", open_on=TODAY)
+    result = ask("明日 体操", open_between=(TODAY, TODAY))
     assert ids(result) == ["a"]
     assert fields(result) == []
 
