@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -14,7 +13,7 @@ from search.models import UnansweredQuestion
 from search.rebuilding import rebuild
 from search.vocabulary import forget_vocabulary
 from tests.factories.areas import AreaFactory, DistrictFactory, MunicipalityFactory
-from tests.factories.directory import CategoryFactory, ResourceFactory, VenueFactory, weekly_spec
+from tests.factories.directory import ResourceFactory, VenueFactory, weekly_spec
 
 pytestmark = [
     pytest.mark.django_db,
