@@ -7,7 +7,9 @@ Every question of the public site to an engine goes through `ask`:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import TypeVar
 
@@ -25,6 +27,23 @@ Question = Callable[[Engine, str], T]
 SEARCH_SECONDS = 2.0  # all calls of one search together, before the embedded engine is asked
 COMPLETION_SECONDS = 0.3  # somebody is typing
 REFUSALS = 8  # questions refused in a row that open the breaker
+
+
+#: Inside `one_moment`: the embedded engine with the index it is asked, once somebody asked.
+_moment: ContextVar[list[tuple[Engine, str]] | None] = ContextVar("search_moment", default=None)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All questions asked inside see one state of the embedded index: for the making of one page.
+
+    A page that finds nothing asks ten times or more; what is saved in between may wait for the next page.
+    """
+    token = _moment.set([])
+    try:
+        yield
+    finally:
+        _moment.reset(token)
 
 
 def ask(question: Question[T], *, seconds: float = SEARCH_SECONDS) -> T:
@@ -45,8 +64,18 @@ def ask(question: Question[T], *, seconds: float = SEARCH_SECONDS) -> T:
             else:
                 breaker.answered(bounded.spent)
                 return answer
-        engine = get_engine(DEFAULT)
-    return question(engine, state_of(engine).live)
+    return question(*_embedded())
+
+
+def _embedded() -> tuple[Engine, str]:
+    kept = _moment.get()
+    if kept:
+        return kept[0]
+    engine = get_engine(DEFAULT)
+    now = engine.at_one_moment(), state_of(engine).live
+    if kept is not None:
+        kept.append(now)
+    return now
 
 
 def _strikes(error: EngineUnavailable, bounded: BoundedEngine) -> float:

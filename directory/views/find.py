@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from areas.locate import locate
+from search.failover import one_moment
 from search.questions import count_question
 from search.services import search
 
@@ -40,13 +41,14 @@ def find(request: HttpRequest) -> HttpResponse:
     if is_form(request.GET) and not is_part and not query.problems:
         # One question has one address: the form's own parameters do not stay in it.
         return HttpResponseRedirect(query.url)
-    page = FindPage(query, search(query.to_request(types=query.types, facets=COUNTED)))
-    help_ = FindHelp(page)
-    context = {"page": page, "query": query, "help": help_, "is_part": is_part, "map": _map()}
-    # A word that became a tick leaves the box; otherwise the box is left alone: somebody may be typing in it.
-    context["box_changed"] = query.text != request.GET.get("q", "").strip()
-    template = "directory/_find_answer.html" if is_part else "directory/find.html"
-    response = render(request, template, context, status=400 if query.problems else 200)
+    with one_moment():
+        page = FindPage(query, search(query.to_request(types=query.types, facets=COUNTED)))
+        help_ = FindHelp(page)
+        context = {"page": page, "query": query, "help": help_, "is_part": is_part, "map": _map()}
+        # A word that became a tick leaves the box; otherwise the box is left alone: somebody may be typing in it.
+        context["box_changed"] = query.text != request.GET.get("q", "").strip()
+        template = "directory/_find_answer.html" if is_part else "directory/find.html"
+        response = render(request, template, context, status=400 if query.problems else 200)
     if is_part:
         response["HX-Push-Url"] = query.url
     elif query.page == 1 and not query.problems and _is_somebody(request):

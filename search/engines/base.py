@@ -123,9 +123,13 @@ class Engine(ABC):
     def as_of(self, token: int) -> Engine:
         """The same engine, whose writes (`put`, `remove`) give way to what was written with a higher token.
 
-        Tokens grow with each batch (`search.lease`). A write held up on its way, and one of a worker that was
+        Tokens grow with each batch (`search.writing`). A write held up on its way, and one of a worker that was
         stopped while another took over, must not undo what was written after it. A transaction needs no token.
         """
+        return self
+
+    def at_one_moment(self) -> Engine:
+        """The same engine for the questions of one page, which need not see what is saved while it is made."""
         return self
 
     def create(self, index: str) -> None:  # noqa: B027 - tables are there already
@@ -169,12 +173,12 @@ class Engine(ABC):
     def indexes(self) -> set[str]:
         """Names of all indexes there are (of this site; an engine in the database need not name empty ones)."""
 
+    @abstractmethod
     def complete(
         self, typed: str, *, index: str, types: Sequence[str] = (), limit: int = 10
     ) -> tuple[Completion, ...]:
         """Titles with a form (`AnalysedDocument.completions`) that begins with `typed`, folded and compact."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cells(self, plan: Plan, request: SearchRequest, *, index: str, zoom: int, limit: int) -> Cells:
         """Everything found that has a point, counted by web-mercator tiles of this zoom (`search.tiles`)."""
-        raise NotImplementedError

@@ -39,6 +39,12 @@ class DatabaseEngine(Engine):
     name = "database"
     batch = 2_000  # one block each; small ones have to be merged
 
+    def __init__(self, seen: set[str] | None = None) -> None:
+        self._seen = seen  # indexes looked at since `at_one_moment`
+
+    def at_one_moment(self) -> DatabaseEngine:
+        return DatabaseEngine(set())
+
     def search(self, plan: Plan, request: SearchRequest, *, index: str) -> Answer:
         if plan.impossible:
             return Answer((), 0, dict.fromkeys(request.facets, ()))
@@ -57,9 +63,11 @@ class DatabaseEngine(Engine):
         found = _found(matches, page, plan, request, columns, today)
         return Answer(found, len(matches.places), {name: counted[name] for name in request.facets})
 
-    @staticmethod
-    def _matcher(plan: Plan, index: str) -> Matcher:
-        view = mirror_of(index).view(list(plan_tokens(plan)))
+    def _matcher(self, plan: Plan, index: str) -> Matcher:
+        seen = self._seen is not None and index in self._seen
+        view = mirror_of(index).view(list(plan_tokens(plan)), look=not seen)
+        if self._seen is not None:
+            self._seen.add(index)
         return Matcher(view, lambda doubts: read_up(doubts, view.columns.rows))
 
     def count_groups(self, plan: Plan, request: SearchRequest, *, index: str) -> tuple[int, ...]:

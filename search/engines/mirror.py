@@ -54,14 +54,20 @@ class Mirror:
         self._postings: OrderedDict[str, Posting] = OrderedDict()
         self._weight = 0
 
-    def view(self, tokens: Collection[str]) -> View:
-        """The index as it is now; one query."""
+    def view(self, tokens: Collection[str], *, look: bool = True) -> View:
+        """The index as it is now; one query. Without `look`, as it was when last looked at, where that is all here."""
         with self._lock:
             asked = list(dict.fromkeys(tokens))
+            if not look and self._blocks and all(self._is_here(token) for token in asked):
+                return View(self._columns, self._collect(asked, []))
             blocks, pieces = self._read(asked)
             while not self._apply(blocks):
                 blocks, pieces = self._read(asked)
             return View(self._columns, self._collect(asked, pieces))
+
+    def _is_here(self, token: str) -> bool:
+        """Whether the token's places are known up to the last document."""
+        return token in self._postings and self._postings[token].end == len(self._columns)
 
     def _read(self, tokens: list[str]) -> tuple[list[_Block], list[tuple[int, str, bytes]]]:
         end = len(self._columns)

@@ -22,7 +22,7 @@ pytestmark = [
 ]
 
 KEYAKI = "mihon/nishi/keyaki"
-BUDGET = 20  # two of them after the page is sent
+BUDGET = 12
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from search.analysis.analysed import AnalysedDocument
 from search.engines.base import (
     ADOPTED,
     Answer,
+    Cells,
     Completion,
     DocumentKey,
     DocumentRefused,
@@ -132,6 +133,10 @@ class OutsideEngine(Engine):
     def complete(self, typed: str, *, index: str, **options: Any) -> tuple[Completion, ...]:
         self._called("complete")
         return ()
+
+    def cells(self, plan: Any, request: Any, *, index: str, **options: Any) -> Cells:
+        self._called("cells")
+        return Cells(0, ())
 
 
 @pytest.fixture
