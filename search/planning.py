@@ -20,6 +20,9 @@ from .plan import KEYWORD_SLOT, AllOf, Group, Literal, Plan, Want
 from .understanding import falls_to_bits, sounds
 
 CLASS_SCORES = (10.0, 8.0, 2.5, 1.5)
+PLACE = CLASSES.index("c")
+NAMED_SCORE = 12.0  # less than a title and its kind together, more than either
+MAX_NAME = 6
 PARTS = 0.8  # all parts of a compound, not necessarily together
 TOPIC_SCORE = 8.0
 AUDIENCE_SCORE = 4.0
@@ -51,6 +54,7 @@ def make_plan(understood: Understood, dictionary: Dictionary | None = None) -> P
     groups = [group for piece in pieces if (group := _group(piece, others)) is not None]
     groups = _lightest_out(_something_asked(groups))
     groups += [_phrase(phrase, others) for phrase in understood.phrases] if groups else []
+    groups += _named(understood.text) if groups else []
     whole = compact(understood.text)[:MAX_NEEDLE]
     if not groups and understood.text and not whole:
         return Plan(impossible=True)  # punctuation alone: there is nothing to look for
@@ -143,6 +147,15 @@ def _phrase(surface: str, dictionary: Dictionary) -> Group:
     tokens = tokenize(surface)
     wants = (*_wants(_combinations(surface, tokens), 0.5), *_synonym_wants(surface, tokens, dictionary))
     return Group(surface, wants, optional=True)
+
+
+def _named(text: str) -> list[Group]:
+    """Raises what is of an organization called so: of みどり会 the 会 is left out elsewhere, and 緑 is a word as well."""
+    tokens = [token for token in tokenize(text) if not token.silent and token.keys]
+    if " " in text or not 2 <= len(tokens) <= MAX_NAME:
+        return []
+    together = _in_class(tuple(token.keys for token in tokens), CLASSES[PLACE])
+    return [Group(text, (Want(PLACE, NAMED_SCORE, (together,)),), optional=True)]
 
 
 def _word(piece: Piece, dictionary: Dictionary) -> Group:

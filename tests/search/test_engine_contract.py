@@ -126,6 +126,11 @@ def test_what_only_raised_is_asked_for_when_the_word_is_nowhere(put, find):
     assert [sentence for sentence in result.relaxed if "外国籍" in sentence] == []
 
 
+def test_the_name_of_an_organization_comes_before_what_its_words_mean(put, find):
+    put(doc("meaning", "緑のひろば", category="緑"), doc("named", "お茶の時間", place="上馬みどり会"))
+    assert ids(find("みどり会")) == ["named", "meaning"]
+
+
 def test_a_place_is_let_go_before_the_only_word(put, find):
     vocabulary = Vocabulary.of(place_terms(field="area", value="k", label="烏山地区"))
     put(doc("a", "麻雀の会", keywords={"area": ("x",)}), doc("b", "体操", keywords={"area": ("k",)}))
