@@ -127,7 +127,7 @@ def test_what_only_raised_is_asked_for_when_the_word_is_nowhere(put, find):
 
 
 def test_the_name_of_an_organization_comes_before_what_its_words_mean(put, find):
-    put(doc("meaning", "緑のひろば", category="緑"), doc("named", "お茶の時間", place="上馬みどり会"))
+    put(doc("meaning", "緑のひろば"), doc("named", "お茶の時間", place="上馬みどり会"))
     assert ids(find("みどり会")) == ["named", "meaning"]
 
 
