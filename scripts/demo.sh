@@ -22,5 +22,15 @@ PY
 echo
 echo "  つなぐ  http://127.0.0.1:$port/   (Ctrl+C で終了)"
 echo
-exec .venv/bin/granian --interface wsgi config.wsgi:application \
+set -- .venv/bin/granian --interface wsgi config.wsgi:application \
     --host 127.0.0.1 --port "$port" --workers "${WORKERS:-2}" --blocking-threads 4 --log-level warning
+[ "${SEARCH_ENGINE:-database}" = database ] && exec "$@"
+
+# Only this service writes to a cluster (docs/operations.md); it begins and ends with the site.
+.venv/bin/python manage.py process_search_outbox --watch &
+worker=$!
+"$@" &
+site=$!
+trap 'kill "$worker" "$site" 2>/dev/null; wait' EXIT
+trap 'exit 143' INT TERM
+wait "$site"
