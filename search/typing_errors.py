@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
+from .analysis.dictionary import Dictionary
 from .analysis.normalise import compact, is_kana, key, sound
 from .analysis.romaji import romaji_to_kana
 from .analysis.tokens import reading
 from .pieces import Known, Piece, Understood
+from .vocabulary import Vocabulary
 
 MIN_KANA = 4  # a shorter word is one slip away from too many others
 MIN_SIGNS = 3
@@ -38,18 +41,64 @@ def nearest(surface: str, known: Known) -> str:
     """The known word that is one slip away; "" for none. In kana and romaji slips are looked for in what is heard."""
     word = key(surface)
     spoken = sound(compact(surface)) if is_kana(compact(surface)) else sound(romaji_to_kana(compact(surface)))
-    if len(word) >= MIN_SIGNS and not is_kana(word):
-        for other in _words(known):
-            if len(other) >= MIN_SIGNS and one_slip(word, other):
-                return other
-    if len(spoken) >= MIN_KANA:
-        return next((other for other in _words(known) if one_slip(spoken, _heard(other))), "")
-    return ""
+    forms = _forms_of(known.vocabulary, known.dictionary)
+    if len(word) >= MIN_SIGNS and not is_kana(word) and (other := forms.written.nearest(word)):
+        return other
+    return forms.heard.nearest(spoken) if len(spoken) >= MIN_KANA else ""
 
 
-def _words(known: Known) -> Iterator[str]:
-    yield from known.vocabulary.by_surface
-    yield from known.dictionary.synonyms
+class _ByEnds:
+    """Words by (length, first sign) and (length, last sign) of a form of theirs.
+
+    One slip in a form of three signs or more leaves its first sign or its last one as it is: only words that share one
+    have to be looked at.
+    """
+
+    def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
+        self._words: list[tuple[str, str]] = list(forms)
+        self._first: dict[tuple[int, str], list[int]] = {}
+        self._last: dict[tuple[int, str], list[int]] = {}
+        for number, (form, _word) in enumerate(self._words):
+            self._first.setdefault((len(form), form[0]), []).append(number)
+            self._last.setdefault((len(form), form[-1]), []).append(number)
+
+    def nearest(self, typed: str) -> str:
+        """The first of the words whose form is one slip away; "" for none."""
+        numbers: set[int] = set()
+        for length in range(len(typed) - 1, len(typed) + 2):
+            numbers.update(self._first.get((length, typed[0]), ()), self._last.get((length, typed[-1]), ()))
+        for number in sorted(numbers):
+            form, word = self._words[number]
+            if one_slip(typed, form):
+                return word
+        return ""
+
+
+class _Forms:
+    """All known words, as written and as heard; made ready when first asked for."""
+
+    def __init__(self, vocabulary: Vocabulary, dictionary: Dictionary) -> None:
+        self._all = tuple(dict.fromkeys((*vocabulary.by_surface, *dictionary.synonyms)))
+
+    @cached_property
+    def written(self) -> _ByEnds:
+        return _ByEnds((word, word) for word in self._all if len(word) >= MIN_SIGNS)
+
+    @cached_property
+    def heard(self) -> _ByEnds:
+        return _ByEnds((heard, word) for word in self._all if (heard := _heard(word)))
+
+
+_kept: tuple[Vocabulary, Dictionary, _Forms] | None = None
+
+
+def _forms_of(vocabulary: Vocabulary, dictionary: Dictionary) -> _Forms:
+    """The forms of both, once for each state of them."""
+    global _kept
+    kept = _kept
+    if kept is None or kept[0] is not vocabulary or kept[1] is not dictionary:
+        _kept = kept = (vocabulary, dictionary, _Forms(vocabulary, dictionary))
+    return kept[2]
 
 
 def _heard(word: str) -> str:

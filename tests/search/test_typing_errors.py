@@ -6,7 +6,7 @@ from search.analysis.dictionary import Dictionary
 from search.analysis.synonyms import WordGroup
 from search.pieces import Known
 from search.registry import Term
-from search.typing_errors import corrected, nearest, one_slip
+from search.typing_errors import _ByEnds, corrected, nearest, one_slip
 from search.understanding import understand
 from search.vocabulary import Vocabulary
 
@@ -61,3 +61,15 @@ def test_every_single_slip_is_seen(word, data):
 def test_a_slip_goes_both_ways_and_never_to_the_word_itself(left, right):
     assert one_slip(left, right) == one_slip(right, left)
     assert not one_slip(left, left)
+
+
+@given(st.lists(st.text("あいう", min_size=3, max_size=6)), st.text("あいうえ", min_size=3, max_size=7))
+def test_looking_by_first_and_last_sign_finds_what_looking_at_all_finds(words, typed):
+    everywhere = next((word for word in words if one_slip(typed, word)), "")
+    assert _ByEnds((word, word) for word in words).nearest(typed) == everywhere
+
+
+def test_another_vocabulary_has_other_words():
+    assert nearest("認知証カフェ", KNOWN)
+    assert nearest("認知証カフェ", Known(Vocabulary.of([]), DICTIONARY)) == ""
+    assert nearest("認知証カフェ", KNOWN)
