@@ -73,6 +73,7 @@ def settle(
     dictionary: Dictionary | None = None,
 ) -> tuple[Asked, Answer]:
     """Ask until something is found or nothing is left to let go."""
+    engine = engine.at_one_moment()
     asked = first_asked(request, vocabulary, dictionary)
     answer = engine.search(asked.plan, asked.request, index=index)
     if asked.request.days != request.days and (not answer.total or _is_a_title(asked, engine, index)):

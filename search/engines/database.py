@@ -21,7 +21,7 @@ from .cells import cells_of
 from .columns import EPOCH, LAST_DAY, Columns
 from .completion_sql import completion_statement
 from .filtering import facets, narrowed
-from .matching import Matcher, Matches, plan_tokens
+from .matching import Kept, Matcher, Matches, plan_tokens
 from .mirror import forget_mirror, mirror_of
 from .ordering import page_of
 from .reading_up import read_up
@@ -41,9 +41,10 @@ class DatabaseEngine(Engine):
 
     def __init__(self, seen: set[str] | None = None) -> None:
         self._seen = seen  # indexes looked at since `at_one_moment`
+        self._kept: tuple[Columns, Kept] | None = None
 
     def at_one_moment(self) -> DatabaseEngine:
-        return DatabaseEngine(set())
+        return DatabaseEngine(set()) if self._seen is None else self
 
     def search(self, plan: Plan, request: SearchRequest, *, index: str) -> Answer:
         if plan.impossible:
@@ -68,7 +69,15 @@ class DatabaseEngine(Engine):
         view = mirror_of(index).view(list(plan_tokens(plan)), look=not seen)
         if self._seen is not None:
             self._seen.add(index)
-        return Matcher(view, lambda doubts: read_up(doubts, view.columns.rows))
+        return Matcher(view, lambda doubts: read_up(doubts, view.columns.rows), self._kept_of(view.columns))
+
+    def _kept_of(self, columns: Columns) -> Kept | None:
+        """What was found in this moment, as long as the index is the same one in the same state."""
+        if self._seen is None:
+            return None
+        if self._kept is None or self._kept[0] is not columns:
+            self._kept = columns, {}
+        return self._kept[1]
 
     def count_groups(self, plan: Plan, request: SearchRequest, *, index: str) -> tuple[int, ...]:
         matcher = self._matcher(plan, index)

@@ -7,11 +7,11 @@ where all its pairs of characters are there, and is read up in the text itself w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ..plan import BODY_SLOT, SLOTS, TITLE_SLOT, AllOf, Group, Literal, Plan
+from ..plan import BODY_SLOT, SLOTS, TITLE_SLOT, AllOf, Group, Literal, Plan, Want
 from .base import EXACT_TITLE
 from .columns import title_hash
 from .mirror import View
@@ -30,6 +30,11 @@ class Find:
     score: float
     mask: Array
     doubtful: Literal | None = None
+
+
+#: What a group asks for → its finds as they are before anything is read up.
+Kept = dict[tuple[tuple[Want, ...], tuple[Literal, ...]], list[Find]]
+MAX_KEPT = 16  # groups: a find takes a byte a document, and a question rarely has more words
 
 
 @dataclass(slots=True)
@@ -88,7 +93,9 @@ def _each(grams: Iterable[str]) -> AllOf:
 class Matcher:
     """Asks one view of an index."""
 
-    def __init__(self, view: View, read_up: ReadUp) -> None:
+    def __init__(self, view: View, read_up: ReadUp, kept: Kept | None = None) -> None:
+        """`kept`: what was found for groups in this same state of the index before; it is added to."""
+        self.kept = {} if kept is None else kept
         self.columns = view.columns
         self.postings = view.postings
         self.read_up = read_up
@@ -98,7 +105,7 @@ class Matcher:
         if not plan.groups:
             places = np.flatnonzero(within)
             return Matches(places, np.zeros(len(places)))
-        groups = [list(self._finds(group)) for group in plan.groups]
+        groups = [self._finds(group) for group in plan.groups]
         whole = [find for literal in plan.whole for find in self._literal(literal)]
         needed = [finds for group, finds in zip(plan.groups, groups, strict=True) if not group.optional]
         possible = _all(within, needed)
@@ -115,7 +122,7 @@ class Matcher:
 
     def count(self, plan: Plan, within: Array) -> tuple[int, ...]:
         """Of each group alone, how many documents of the mask hold it."""
-        groups = [list(self._finds(group)) for group in plan.groups]
+        groups = [self._finds(group) for group in plan.groups]
         self._settle([(find, within) for finds in groups for find in _worth_reading(finds)])
         return tuple(int(_all(within, [finds]).sum()) for finds in groups)
 
@@ -132,7 +139,16 @@ class Matcher:
             scores[self.columns.title[places] == title_hash(title)] += EXACT_TITLE
         return Matches(places, scores.round(6), earned)
 
-    def _finds(self, group: Group) -> Iterator[Find]:
+    def _finds(self, group: Group) -> list[Find]:
+        """The group's finds, to be settled by whoever asked: masks that are kept are never written to."""
+        name = group.wants, group.literals
+        if name not in self.kept:
+            if len(self.kept) >= MAX_KEPT:
+                self.kept.clear()
+            self.kept[name] = list(self._look_for(group))
+        return [replace(find) for find in self.kept[name]]
+
+    def _look_for(self, group: Group) -> Iterator[Find]:
         for want in group.wants:
             mask = self._any(self._together(all_of) for all_of in dict.fromkeys(want.any_of))
             if mask is not None:

@@ -10,12 +10,15 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from search.analysis.terms import bigrams
 from search.engines import get_engine
 from search.engines.blocks import MERGED
 from search.engines.mirror import forget_mirror
 from search.engines.postings import Posting, invert, pack_places, unpack_places
 from search.indexing import index_many
 from search.models import IndexedBlock, IndexedPosting
+from search.plan import Group, Literal, Plan
+from search.request import SearchRequest
 
 from .conftest import INDEX, doc, ids
 
@@ -143,3 +146,30 @@ def test_a_posting_continued_or_cut_holds_the_same_documents(share):
     assert np.concatenate(posting.cut(500).pieces()).tolist() == [place for place in places if place < 500]
     longer = Posting.of([*posting.pieces(), np.array([1_500])], 2_000)
     assert np.concatenate(longer.pieces()).tolist() == [*places.tolist(), 1_500]
+
+
+def test_what_was_read_up_for_one_filter_is_not_taken_for_another(put, engine):
+    put(
+        doc("a", "会", body="囲碁と将棋を楽しみます", keywords={"area": ("x",)}),
+        doc("b", "集い", body="囲碁と将棋を楽しみます", keywords={"area": ("y",)}),
+    )
+    literal = Literal("囲碁と将棋", tuple(bigrams("g", "囲碁と将棋")), 2.0, 1.0)
+    plan = Plan((Group("囲碁と将棋", (), (literal,)),))
+    moment = engine.at_one_moment()
+    for area, id_ in (("x", "a"), ("y", "b"), ("x", "a")):
+        request = SearchRequest(filters={"area": (area,)})
+        assert [found.id for found in moment.search(plan, request, index=INDEX).found] == [id_]
+        assert moment.count_groups(plan, request, index=INDEX) == (1,)
+
+
+def test_a_moment_that_sees_a_new_document_finds_it_for_a_group_asked_before(put, engine):
+    put(doc("a", "体操"))
+    old, new = (
+        Plan((Group(word, (), (Literal(word, tuple(bigrams("g", word)), 2.0, 1.0),)),))
+        for word in ("体操", "囲碁")
+    )
+    moment = engine.at_one_moment()
+    assert moment.search(old, SearchRequest(), index=INDEX).total == 1
+    put(doc("b", "体操と囲碁"))
+    assert moment.search(new, SearchRequest(), index=INDEX).total == 1  # looks again: a token it did not know
+    assert moment.search(old, SearchRequest(), index=INDEX).total == 2
