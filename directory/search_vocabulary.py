@@ -8,7 +8,7 @@ from areas.choices import AreaKind
 from areas.models import Area, Town
 from search import vocabulary
 from search.registry import FieldSpec, Term, registry
-from search.stations import station_terms
+from search.understanding.stations import station_terms
 
 from .area_paths import area_path
 from .choices import JoinPolicy

@@ -12,13 +12,13 @@ from .analysis.dictionary import Dictionary, shipped_dictionary
 from .analysis.normalise import compact
 from .analysis.terms import bigrams
 from .engines.base import Answer, Engine
-from .pieces import Known, Understood
 from .plan import Group, Literal, Plan
 from .planning import MAX_NEEDLE, make_plan
 from .relaxing import is_weak, relax
 from .request import Chip, SearchRequest
-from .typing_errors import corrected
 from .understanding import understand
+from .understanding.pieces import Known, Understood
+from .understanding.typing_errors import corrected
 from .vocabulary import Vocabulary
 
 NEAR_M = 1_600  # 20 minutes on foot (80 m a minute, as advertisements of homes count)

@@ -15,7 +15,7 @@ from .indexing import index_many
 from .registry import Term
 from .request import SearchRequest
 from .services import search_index
-from .stations import station_terms
+from .understanding.stations import station_terms
 from .vocabulary import (
     WEEKDAYS,
     Vocabulary,

@@ -1,4 +1,4 @@
-"""From objects of the database to documents of an index, in batches. Who may do it when: `search.writing`."""
+"""From objects of the database to documents of an index, in batches. Who may do it when: `search.upkeep.writing`."""
 
 from __future__ import annotations
 

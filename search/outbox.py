@@ -3,7 +3,7 @@
 Callers only use `enqueue`. A row names an object, not its content: applying reads the object as it is then, so
 applying twice or late is harmless, and the newest state wins whatever the order. There is one row for every engine in
 use. The embedded engine's are applied right after the commit, in the same process; no save ever waits for an engine
-outside the database: its rows are for the worker (`search.worker`).
+outside the database: its rows are for the worker (`search.upkeep.worker`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .engines import DEFAULT, engines_in_use, get_engine
 from .engines.base import Engine, EngineUnavailable
 from .indexing import is_building, refresh
 from .models import IndexState, OutboxEntry
-from .writing import LeaseHeld, LeaseLost, Write, writing
+from .upkeep.writing import LeaseHeld, LeaseLost, Write, writing
 
 logger = logging.getLogger(__name__)
 

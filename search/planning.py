@@ -15,9 +15,9 @@ from .analysis.normalise import compact, is_kana, key, sound
 from .analysis.romaji import romaji_readings
 from .analysis.terms import CLASSES, bigrams, content, encode, keyword, spellings
 from .analysis.tokens import Token, tokenize
-from .pieces import Piece, Understood
 from .plan import KEYWORD_SLOT, AllOf, Group, Literal, Plan, Want
-from .understanding import falls_to_bits, sounds
+from .understanding.cutting import falls_to_bits, sounds
+from .understanding.pieces import Piece, Understood
 
 CLASS_SCORES = (10.0, 8.0, 2.5, 1.5)
 PLACE = CLASSES.index("c")

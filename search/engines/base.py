@@ -123,7 +123,7 @@ class Engine(ABC):
     def as_of(self, token: int) -> Engine:
         """The same engine, whose writes (`put`, `remove`) give way to what was written with a higher token.
 
-        Tokens grow with each batch (`search.writing`). A write held up on its way, and one of a worker that was
+        Tokens grow with each batch (`search.upkeep.writing`). A write held up on its way, and one of a worker that was
         stopped while another took over, must not undo what was written after it. A transaction needs no token.
         """
         return self

@@ -9,7 +9,7 @@ from areas.models import Area
 from directory.choices import ContactAudience, LifeStatus, OrganizationStatus, PlaceVisibility
 from directory.models import Organization, Photo, Resource, ResourcePhoto, ScheduleException
 from directory.services.occurrences import rebuild_occurrences
-from search.rebuilding import rebuild
+from search.upkeep.rebuilding import rebuild
 from tests.factories.areas import AreaFactory, DistrictFactory, MunicipalityFactory, TownFactory
 from tests.factories.directory import (
     FeatureFactory,

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from directory.models import Organization, Resource
-from search.rebuilding import rebuild
+from search.upkeep.rebuilding import rebuild
 from tests.factories.directory import AudienceFactory, OrganizationFactory
 
 from .test_find_page import district, fresh_words, make, names, text_of  # noqa: F401 - fixtures

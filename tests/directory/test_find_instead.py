@@ -10,7 +10,7 @@ from django.test import Client
 from areas.models import Area
 from directory.models import Resource
 from search.models import UnansweredQuestion
-from search.rebuilding import rebuild
+from search.upkeep.rebuilding import rebuild
 from search.vocabulary import forget_vocabulary
 from tests.factories.areas import AreaFactory, DistrictFactory, MunicipalityFactory
 from tests.factories.directory import ResourceFactory, VenueFactory, weekly_spec

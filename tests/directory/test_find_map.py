@@ -15,7 +15,7 @@ from directory.choices import PlaceVisibility
 from directory.models import Resource
 from search.engines import get_engine
 from search.indexing import index_many, state_of
-from search.rebuilding import rebuild
+from search.upkeep.rebuilding import rebuild
 from search.vocabulary import forget_vocabulary
 from tests.factories.areas import AreaFactory, DistrictFactory, MunicipalityFactory
 from tests.factories.directory import ResourceFactory, VenueFactory, weekly_spec

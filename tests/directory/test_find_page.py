@@ -16,7 +16,7 @@ from areas.models import Area
 from directory.choices import FeeKind, LifeStatus
 from directory.models import Resource
 from directory.querysets import DESK_CODE
-from search.rebuilding import rebuild
+from search.upkeep.rebuilding import rebuild
 from search.vocabulary import forget_vocabulary
 from tests.factories.areas import AreaFactory, DistrictFactory, MunicipalityFactory
 from tests.factories.directory import (

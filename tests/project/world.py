@@ -8,7 +8,7 @@ from areas.models import Area
 from areas.services import load_places
 from directory.models import MistakeReport, Organization, Resource
 from pages.services import create_site_pages
-from search.rebuilding import rebuild
+from search.upkeep.rebuilding import rebuild
 from tests.factories.directory import (
     OrganizationContactFactory,
     ResourceContactFactory,

@@ -15,9 +15,9 @@ from collections.abc import Callable
 from directory.models import Organization
 from search.engines import engines_in_use, get_engine
 from search.indexing import BATCH
-from search.rebuilding import rebuild
 from search.request import SearchRequest
 from search.services import search
+from search.upkeep.rebuilding import rebuild
 from tests.factories.directory import OrganizationFactory
 
 WRITES_A_SECOND = 50

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from search.registry import Term
-from search.stations import station_terms
+from search.understanding.stations import station_terms
 from search.vocabulary import (
     Vocabulary,
     free_terms,

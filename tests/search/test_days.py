@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.days import day_words
+from search.understanding.days import day_words
 
 SATURDAY = date(2026, 11, 21)
 

@@ -11,9 +11,9 @@ from search.engines import engines_in_use
 from search.engines.base import EngineUnavailable, QuestionRefused
 from search.engines.bounded import BoundedEngine, run_within
 from search.failover import ask, breaker_of
-from search.rebuilding import rebuild
 from search.request import SearchRequest
 from search.services import search
+from search.upkeep.rebuilding import rebuild
 from tests.search.outside import OutsideEngine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

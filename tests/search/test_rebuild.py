@@ -6,14 +6,15 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
-from search import checks, indexing, rebuilding
-from search.comparing import compare
+from search import checks, indexing
 from search.documents import SearchDocument
 from search.engines import get_engine
 from search.models import IndexState, OutboxEntry
 from search.outbox import enqueue, process_outbox
 from search.request import SearchRequest
 from search.services import search
+from search.upkeep import rebuilding
+from search.upkeep.comparing import compare
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -77,7 +78,7 @@ def test_a_rebuild_makes_waiting_changes_needless(built):
 
 def test_a_rebuild_that_dies_leaves_the_live_index(built, monkeypatch):
     live = indexing.state_of(get_engine()).live
-    monkeypatch.setattr("search.rebuilding._swap", lambda state, name: 1 / 0)
+    monkeypatch.setattr("search.upkeep.rebuilding._swap", lambda state, name: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         rebuilding.rebuild()
     assert found() == {"体操", "麻雀", "お茶"}

@@ -1,5 +1,5 @@
 from search.registry import Term
-from search.stations import station_terms, stations
+from search.understanding.stations import station_terms, stations
 from search.vocabulary import place_terms
 
 

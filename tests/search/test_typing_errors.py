@@ -4,10 +4,10 @@ from hypothesis import strategies as st
 
 from search.analysis.dictionary import Dictionary
 from search.analysis.synonyms import WordGroup
-from search.pieces import Known
 from search.registry import Term
-from search.typing_errors import _ByEnds, corrected, nearest, one_slip
 from search.understanding import understand
+from search.understanding.pieces import Known
+from search.understanding.typing_errors import _ByEnds, corrected, nearest, one_slip
 from search.vocabulary import Vocabulary
 
 DICTIONARY = Dictionary.of(

@@ -14,15 +14,15 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from search import rebuilding, worker
 from search.checks import check_waiting
-from search.comparing import compare, repair
 from search.engines import engines_in_use, get_engine
 from search.indexing import state_of
 from search.models import IndexState, OutboxEntry
 from search.outbox import enqueue, enqueue_many, process_outbox
-from search.worker import Keeper, watch
-from search.writing import Lease, LeaseHeld, LeaseLost, token_of, writing
+from search.upkeep import rebuilding, worker
+from search.upkeep.comparing import compare, repair
+from search.upkeep.worker import Keeper, watch
+from search.upkeep.writing import Lease, LeaseHeld, LeaseLost, token_of, writing
 from tests.search.outside import OutsideEngine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -243,7 +243,7 @@ def test_a_rebuild_killed_at_any_step_leaves_a_whole_index(built, step):
             raise Killed
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("search.rebuilding._stop_building", lambda engine, name: None)
+        patch.setattr("search.upkeep.rebuilding._stop_building", lambda engine, name: None)
         patch.setattr(Lease, "release", lambda self: None)
         built.cluster.trouble = kill
         with pytest.raises(Killed):

@@ -10,11 +10,11 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from search.analysis import ANALYSIS_VERSION
-from search.comparing import Difference, compare, repair
 from search.engines import engines_in_use, get_engine
 from search.engines.base import Engine, EngineUnavailable
 from search.indexing import count_objects, state_of
 from search.models import OutboxEntry
+from search.upkeep.comparing import Difference, compare, repair
 
 
 class Command(BaseCommand):

@@ -13,8 +13,8 @@ from search.engines import engines_in_use, get_engine
 from search.engines.base import Engine, EngineUnavailable
 from search.models import OutboxEntry
 from search.outbox import process_outbox
-from search.worker import look_after, watch
-from search.writing import LeaseHeld, LeaseLost
+from search.upkeep.worker import look_after, watch
+from search.upkeep.writing import LeaseHeld, LeaseLost
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from tqdm import tqdm
 from search.engines import engines_in_use, get_engine
 from search.engines.base import Engine, EngineUnavailable
 from search.indexing import count_objects
-from search.rebuilding import LINGER, RebuildTakenOver, rebuild
+from search.upkeep.rebuilding import LINGER, RebuildTakenOver, rebuild
 
 SHOWN = 20
 

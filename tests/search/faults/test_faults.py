@@ -11,14 +11,14 @@ from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 
 from search.breaker import STRIKES
-from search.comparing import compare
 from search.engines import get_engine
 from search.failover import breaker_of
 from search.outbox import enqueue, process_outbox
-from search.rebuilding import rebuild
 from search.request import SearchRequest
 from search.services import search
-from search.worker import Keeper
+from search.upkeep.comparing import compare
+from search.upkeep.rebuilding import rebuild
+from search.upkeep.worker import Keeper
 from tests.search.faults import proxy as faults
 from tests.search.faults.proxy import FaultProxy, Reply, fault_proxy
 

@@ -15,15 +15,15 @@ from django.contrib.auth.models import Group
 from scripts.system_parts import in_ci
 from scripts.with_cluster import ClusterMissing, Node, scratch_nodes
 from search import failover
-from search.comparing import compare
 from search.engines import get_engine
 from search.engines.base import ADOPTED, Engine
 from search.failover import ask, breaker_of
 from search.outbox import enqueue
 from search.plan import Plan
-from search.rebuilding import rebuild
 from search.request import SearchRequest
-from search.worker import Keeper
+from search.upkeep.comparing import compare
+from search.upkeep.rebuilding import rebuild
+from search.upkeep.worker import Keeper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.cluster]
 

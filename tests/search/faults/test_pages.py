@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from search.engines import get_engine
 from search.failover import breaker_of
-from search.rebuilding import rebuild
+from search.upkeep.rebuilding import rebuild
 from tests.factories.directory import OrganizationFactory
 from tests.search.faults.proxy import FaultProxy, fault_proxy, hang, refuse
 

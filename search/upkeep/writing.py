@@ -40,10 +40,10 @@ from functools import partial
 from django.db import transaction
 from django.db.models.functions import Now
 
-from .engines.base import Engine
-from .engines.bounded import BoundedEngine
-from .indexing import state_of
-from .models import IndexState
+from ..engines.base import Engine
+from ..engines.bounded import BoundedEngine
+from ..indexing import state_of
+from ..models import IndexState
 
 LEASE_SECONDS = 30
 SENDING_SECONDS = 20.0  # of a batch, all calls together

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from .analysis.normalise import key
-from .registry import Term
+from ..analysis.normalise import key
+from ..registry import Term
 
-FILE = Path(__file__).resolve().parent / "data" / "stations.tsv"
+FILE = Path(__file__).resolve().parent.parent / "data" / "stations.tsv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Building a new index beside the live one. Search answers from the old one until the last moment.
 
 What changes meanwhile is applied to the live index as always, and its outbox rows are kept (`applied`). They are
-repeated on the new index before the swap, in the order that `search.writing` gives all writes: nothing is lost, nothing
+repeated on the new index before the swap, in the order that `search.upkeep.writing` gives all writes: nothing is lost, nothing
 stale survives. The swap is one short transaction; from its commit on, the database says which index is the live one.
-An engine outside the database follows by `adopt`, which the worker repeats (`search.worker`): a process killed between
+An engine outside the database follows by `adopt`, which the worker repeats (`search.upkeep.worker`): a process killed between
 the two leaves the old index asked for some seconds more, never none.
 
 Killed before the swap, it leaves the live index as it was; the half-built one is dropped by the next rebuild. Rows are
@@ -20,10 +20,10 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from .analysis import ANALYSIS_VERSION
-from .engines import get_engine
-from .engines.base import Engine
-from .indexing import (
+from ..analysis import ANALYSIS_VERSION
+from ..engines import get_engine
+from ..engines.base import Engine
+from ..indexing import (
     ABANDONED_AFTER,
     BATCH,
     OnError,
@@ -37,8 +37,8 @@ from .indexing import (
     slices,
     state_of,
 )
-from .models import IndexState, OutboxEntry
-from .registry import DocumentSource, registry
+from ..models import IndexState, OutboxEntry
+from ..registry import DocumentSource, registry
 from .writing import LEASE_SECONDS, LeaseLost, Write, token_of, writing
 
 LINGER = 5.0  # seconds after the swap in which a search that began before it may still read the old index

@@ -15,9 +15,9 @@ from collections.abc import Callable, Sequence
 from django.db import Error as DatabaseProblem
 from django.db import close_old_connections
 
-from .engines.base import Engine, EngineUnavailable
-from .models import IndexState
-from .outbox import process_outbox
+from ..engines.base import Engine, EngineUnavailable
+from ..models import IndexState
+from ..outbox import process_outbox
 from .rebuilding import LINGER, RebuildUnderWay, rebuild
 from .writing import LeaseHeld, LeaseLost, writing
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from .analysis.dictionary import Dictionary
-from .analysis.normalise import compact, is_kana, key, sound
-from .analysis.romaji import romaji_readings
-from .analysis.tokens import reading
+from ..analysis.dictionary import Dictionary
+from ..analysis.normalise import compact, is_kana, key, sound
+from ..analysis.romaji import romaji_readings
+from ..analysis.tokens import reading
+from ..registry import Term
 from .pieces import Known, Piece
-from .registry import Term
 
 MAX_JOINED = 4
 MIN_SOUND = 3  # 2 for places, which have names of two sounds (用賀)

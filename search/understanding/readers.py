@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .analysis.normalise import key
-from .analysis.tokens import Token, tokenize
+from ..analysis.normalise import key
+from ..analysis.tokens import Token, tokenize
+from ..registry import Term
+from ..vocabulary import WEEKDAYS, Vocabulary
 from .days import day_words
 from .pieces import NARROWING, Known, Piece
-from .registry import Term
-from .vocabulary import WEEKDAYS, Vocabulary
 
 Span = tuple[int, int, Piece]  # start, end in the text, what it means
 

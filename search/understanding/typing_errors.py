@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from .analysis.dictionary import Dictionary
-from .analysis.normalise import compact, is_kana, key, sound
-from .analysis.romaji import romaji_to_kana
-from .analysis.tokens import reading
+from ..analysis.dictionary import Dictionary
+from ..analysis.normalise import compact, is_kana, key, sound
+from ..analysis.romaji import romaji_to_kana
+from ..analysis.tokens import reading
+from ..vocabulary import Vocabulary
 from .pieces import Known, Piece, Understood
-from .vocabulary import Vocabulary
 
 MIN_KANA = 4  # a shorter word is one slip away from too many others
 MIN_SIGNS = 3

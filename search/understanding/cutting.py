@@ -12,16 +12,16 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from .analysis.dictionary import SAME, Dictionary, is_meaningful, shipped_dictionary
-from .analysis.normalise import compact, fold, is_kana, key
-from .analysis.stopwords import is_general, is_stop_word
-from .analysis.terms import content
-from .analysis.tokens import Token, prepare, reading, tokenize
+from ..analysis.dictionary import SAME, Dictionary, is_meaningful, shipped_dictionary
+from ..analysis.normalise import compact, fold, is_kana, key
+from ..analysis.stopwords import is_general, is_stop_word
+from ..analysis.terms import content
+from ..analysis.tokens import Token, prepare, reading, tokenize
+from ..registry import Term
+from ..vocabulary import Vocabulary
 from .letters import by_letters, known_by_letters, known_by_sound, piece_of, readings_of
 from .pieces import NARROWING, Known, Piece, Understood
 from .readers import conditions
-from .registry import Term
-from .vocabulary import Vocabulary
 
 _SPACE = re.compile(r"\s+")
 _SMALL = frozenset("ゃゅょぁぃぅぇぉャュョァィゥェォ")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from .analysis.analysed import fingerprint
-from .documents import SearchDocument
-from .engines import get_engine
-from .engines.base import DocumentKey, Engine
-from .indexing import BATCH, Progress, batches, passing_over, refresh, slices, state_of
-from .models import IndexState
-from .registry import DocumentSource, registry
+from ..analysis.analysed import fingerprint
+from ..documents import SearchDocument
+from ..engines import get_engine
+from ..engines.base import DocumentKey, Engine
+from ..indexing import BATCH, Progress, batches, passing_over, refresh, slices, state_of
+from ..models import IndexState
+from ..registry import DocumentSource, registry
 from .writing import LEASE_SECONDS, writing
 
 Read = tuple[DocumentKey, SearchDocument | None]

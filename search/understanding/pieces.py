@@ -7,11 +7,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from .analysis.dictionary import Dictionary
-from .analysis.tokens import Token, tokenize
-from .registry import Term
-from .request import Chip
-from .vocabulary import Vocabulary
+from ..analysis.dictionary import Dictionary
+from ..analysis.tokens import Token, tokenize
+from ..registry import Term
+from ..request import Chip
+from ..vocabulary import Vocabulary
 
 NARROWING = frozenset({"place", "condition"})
 

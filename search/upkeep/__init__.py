@@ -1,0 +1,1 @@
+"""Keeping an index equal to the database while both change: writers, the worker, rebuilding, comparing."""
