@@ -200,9 +200,14 @@ class FieldGroup(models.TextChoices):
 class ImportState(models.TextChoices):
     """Where an import stands."""
 
-    READ = "read", _("読み込み済み")
+    UPLOADED = "uploaded", _("列を確かめる")
+    READ = "read", _("内容を確かめる")
+    WAITING = "waiting", _("順番を待っています")
+    APPLYING = "applying", _("取り込んでいます")
     APPLIED = "applied", _("取り込み済み")
     FAILED = "failed", _("失敗")
+    UNDOING = "undoing", _("元に戻しています")
+    UNDONE = "undone", _("元に戻しました")
 
 
 class RowDecision(models.TextChoices):
@@ -221,3 +226,79 @@ class MistakeState(models.TextChoices):
     NEW = "new", _("未対応")
     DONE = "done", _("対応済み")
     DISMISSED = "dismissed", _("対応しない")
+
+
+class RegistrationState(models.TextChoices):
+    """Where the registration of a group stands."""
+
+    TYPING = "typing", _("入力中")
+    SUBMITTED = "submitted", _("審査を待っています")
+    ACCEPTED = "accepted", _("登録されました")
+    RETURNED = "returned", _("直しをお願いしました")
+    REJECTED = "rejected", _("登録しませんでした")
+
+
+class ClaimState(models.TextChoices):
+    """Where a claim stands."""
+
+    WAITING = "waiting", _("確認を待っています")
+    APPROVED = "approved", _("認めました")
+    REJECTED = "rejected", _("認めませんでした")
+
+
+class AskChannel(models.TextChoices):
+    """How a group is asked whether its entry is still true."""
+
+    MAIL = "mail", _("メール")
+    PHONE = "phone", _("電話")
+    PAPER = "paper", _("書面")
+
+
+class AskState(models.TextChoices):
+    """Where an ask stands. The first two are open."""
+
+    WAITING = "waiting", _("返事を待っています")
+    CALL = "call", _("電話で確かめます")
+    ANSWERED = "answered", _("返事がありました")
+    WITHDRAWN = "withdrawn", _("取りやめました")
+
+
+class AskAnswer(models.TextChoices):
+    """What a group says."""
+
+    SAME = "same", _("変わりありません")
+    CHANGED = "changed", _("変わりました")
+    ENDED = "ended", _("終わりました")
+
+
+class VisitedKind(models.TextChoices):
+    """Whom staff visit, as the council reports it each year."""
+
+    SALON = "salon", _("サロン・ミニデイ等")
+    SCHOOL = "school", _("学校・施設・保育園等")
+    BUSINESS = "business", _("事業者・NPO等")
+
+
+class VisitOutcome(models.TextChoices):
+    """How far an entry came by a visit."""
+
+    FOUND = "found", _("見つけた")
+    VISITED = "visited", _("話を聞いた")
+    CONSENTED = "consented", _("掲載の同意を得た")
+    NOBODY = "nobody", _("会えなかった")
+
+
+class DuplicateState(models.TextChoices):
+    """What was decided about two entries that look the same."""
+
+    OPEN = "open", _("確かめる")
+    DIFFERENT = "different", _("別のもの")
+    MERGED = "merged", _("まとめた")
+
+
+class CountKind(models.TextChoices):
+    """What is counted of an entry's page."""
+
+    SEEN = "seen", _("見られた回数")
+    CALLED = "called", _("電話のボタン")
+    SHARED = "shared", _("印刷・共有")

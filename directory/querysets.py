@@ -15,8 +15,8 @@ from members.scope import Scope
 
 from .choices import LifeStatus, OccurrenceStatus
 from .visibility import (
-    PUBLIC_ORGANIZATION_STATUSES,
     Viewer,
+    public_organizations,
     public_places,
     public_resources,
     viewer_of,
@@ -49,7 +49,7 @@ class OrganizationQuerySet(models.QuerySet):
     """Organizations."""
 
     def published(self) -> Self:
-        return self.filter(live=True, status__in=PUBLIC_ORGANIZATION_STATUSES)
+        return self.filter(public_organizations())
 
     def in_area(self, area: Area) -> Self:
         return self.filter(_area_q(area, "areas")).distinct()

@@ -2,7 +2,8 @@
 
 Pages, print, feeds, JSON-LD, search documents, exports: everything asks here and shows what it gets. The rules:
 
-- An entry is public when it is live and listed, active or paused.
+- An entry is public when it is live and listed, active or paused, not merged into another one, and not hidden because
+  nobody could be reached for too long.
 - The place is shown as closely as the stricter of the entry and its venue allows: exact; 町丁目 ("block"); the
   district only (private homes); nothing at all, not even the district (shelters).
 - A contact is shown to its audience and to staff of the place.
@@ -84,12 +85,13 @@ class Place:
 
 def public_resources() -> Q:
     """The condition that makes a resource public."""
-    return Q(live=True, life_status__in=PUBLIC_STATUSES)
+    return Q(live=True, life_status__in=PUBLIC_STATUSES, hidden_on__isnull=True, merged_into__isnull=True)
 
 
 def is_public(resource: Resource) -> bool:
     """May everybody see `resource`? The same rule as `public_resources`, for an object in hand."""
-    return resource.live and resource.life_status in PUBLIC_STATUSES
+    is_kept = resource.hidden_on is None and resource.merged_into_id is None
+    return resource.live and is_kept and resource.life_status in PUBLIC_STATUSES
 
 
 def viewer_of(user: Any, resource: Resource | None = None) -> Viewer:
@@ -123,7 +125,13 @@ def public_places() -> Q:
 
 def is_public_organization(organization: Organization) -> bool:
     """May everybody see `organization`?"""
-    return organization.live and organization.status in PUBLIC_ORGANIZATION_STATUSES
+    is_listed = organization.live and organization.status in PUBLIC_ORGANIZATION_STATUSES
+    return is_listed and organization.merged_into_id is None
+
+
+def public_organizations() -> Q:
+    """The condition that makes an organization public."""
+    return Q(live=True, status__in=PUBLIC_ORGANIZATION_STATUSES, merged_into__isnull=True)
 
 
 def public_organization(resource: Resource) -> Organization | None:

@@ -16,6 +16,7 @@ class Contact(models.Model):
     """One way to reach somebody. Staff only unless somebody decided otherwise."""
 
     name = models.CharField(_("担当"), max_length=60, blank=True)
+    kana = models.CharField(_("担当のふりがな"), max_length=100, blank=True)
     role = models.CharField(_("役割"), max_length=40, blank=True, help_text=_("例:代表、受付"))
     phone = models.CharField(_("電話"), max_length=20, blank=True, help_text=_("例:03-0000-0000"))
     fax = models.CharField(_("FAX"), max_length=20, blank=True)

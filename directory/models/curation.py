@@ -1,4 +1,4 @@
-"""How the register is kept true: verifications, imports, reports of mistakes."""
+"""How the register is kept true: verifications, reports of mistakes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Area
-
-from ..choices import (
-    FieldGroup,
-    ImportState,
-    MistakeState,
-    RowDecision,
-    VerificationMethod,
-    VerificationResult,
-)
+from ..choices import FieldGroup, MistakeState, VerificationMethod, VerificationResult
 from .organizations import Organization
 from .resources import Resource
 
@@ -66,57 +57,6 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.get_method_display()}"
-
-
-class ImportRun(models.Model):
-    """One file taken in."""
-
-    municipality = models.ForeignKey(
-        Area, on_delete=models.PROTECT, related_name="+", verbose_name=_("自治体")
-    )
-    file_name = models.CharField(_("ファイル"), max_length=200)
-    file_hash = models.CharField(_("ファイルの指紋(SHA-256)"), max_length=64)
-    layout = models.CharField(_("様式"), max_length=40)
-    mapping = models.JSONField(_("列の対応"), default=dict, blank=True)
-    state = models.CharField(_("状態"), max_length=10, choices=ImportState.choices, default=ImportState.READ)
-    counts = models.JSONField(_("件数"), default=dict, blank=True)
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    created_at = models.DateTimeField(_("開始"), auto_now_add=True)
-    finished_at = models.DateTimeField(_("終了"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("取り込み")
-        verbose_name_plural = _("取り込み")
-        ordering = ["-created_at"]
-
-    def __str__(self) -> str:
-        return self.file_name
-
-
-class ImportRow(models.Model):
-    """One row of an import: what stood there, what was made of it, what was wrong."""
-
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
-    line = models.PositiveIntegerField(_("行"))
-    raw = models.JSONField(_("もとの値"), default=dict)
-    parsed = models.JSONField(_("読み取った値"), default=dict, blank=True)
-    errors = models.JSONField(_("エラー"), default=list, blank=True)
-    warnings = models.JSONField(_("注意"), default=list, blank=True)
-    decision = models.CharField(_("結果"), max_length=8, choices=RowDecision.choices)
-    resource = models.ForeignKey(
-        Resource, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_rows"
-    )
-
-    class Meta:
-        verbose_name = _("取り込みの行")
-        verbose_name_plural = _("取り込みの行")
-        ordering = ["run", "line"]
-        constraints = [models.UniqueConstraint(fields=["run", "line"], name="import_row_once")]
-
-    def __str__(self) -> str:
-        return f"{self.run} {self.line}"
 
 
 class MistakeReport(models.Model):

@@ -73,7 +73,21 @@ class Organization(
     status = models.CharField(
         _("状態"), max_length=12, choices=OrganizationStatus.choices, default=OrganizationStatus.REGISTERED
     )
+    is_trusted = models.BooleanField(
+        _("審査なしで公開してよい"),
+        default=False,
+        help_text=_("団体の変更がすぐに公開されます。職員はあとから確かめます。"),
+    )
     consented_on = models.DateField(_("掲載に同意した日"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("まとめた先"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="merged_from",
+    )
     source_key = models.CharField(_("取り込み元の番号"), max_length=200, blank=True, editable=False)
 
     workflow_states = GenericRelation(

@@ -163,6 +163,20 @@ class Resource(
         _("確認の方法"), max_length=10, choices=VerificationMethod.choices, blank=True, editable=False
     )
     verified_by = models.CharField(_("確認した人(所属)"), max_length=60, blank=True, editable=False)
+    next_due = models.DateField(_("次に確認する日"), null=True, blank=True, db_index=True, editable=False)
+    hidden_on = models.DateField(
+        _("確認できず公開を止めた日"), null=True, blank=True, db_index=True, editable=False
+    )
+
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("まとめた先"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="merged_from",
+    )
 
     # Where the facts come from
     source_name = models.CharField(_("情報源"), max_length=100, blank=True)
@@ -252,7 +266,16 @@ class Resource(
     def with_content_json(self, content: object) -> Resource:
         """An older or newer version of this entry. Proofs of truth are no part of a version: the latest stays."""
         version = super().with_content_json(content)
-        for name in ("uuid", "code", "verified_on", "verified_how", "verified_by"):
+        for name in (
+            "uuid",
+            "code",
+            "verified_on",
+            "verified_how",
+            "verified_by",
+            "next_due",
+            "hidden_on",
+            "merged_into_id",
+        ):
             setattr(version, name, getattr(self, name))
         return version
 

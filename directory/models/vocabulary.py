@@ -40,6 +40,9 @@ class Category(index.Indexed, models.Model):
     wish = models.CharField(_("したいこと"), max_length=10, choices=Wish.choices, blank=True)
     synonyms = models.TextField(_("別の言い方"), blank=True, help_text=_("1行に1つ"))
     order = models.PositiveSmallIntegerField(_("並び順"), default=0)
+    ask_after = models.PositiveSmallIntegerField(
+        _("確認の間隔(日)"), null=True, blank=True, help_text=_("空のときは、自治体の決まりに従います。")
+    )
 
     objects = CategoryQuerySet.as_manager()
 

@@ -23,3 +23,12 @@ EDITING_ROLES = (
     StaffRole.CSW,
     StaffRole.ADMINISTRATOR,
 )
+
+
+class ContactMeans(models.TextChoices):
+    """How a person wants to hear from us."""
+
+    MAIL = "mail", _("メール")
+    PHONE = "phone", _("電話")
+    LETTER = "letter", _("手紙")
+    NONE = "none", _("連絡はいりません")

@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from areas.models import Area
 
-from .choices import StaffRole
+from .choices import ContactMeans, StaffRole
 from .managers import UserManager
 
 
@@ -31,6 +31,16 @@ class User(index.Indexed, AbstractBaseUser, PermissionsMixin):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    contact_means = models.CharField(
+        _("連絡の方法"), max_length=8, choices=ContactMeans.choices, default=ContactMeans.MAIL
+    )
+    phone = models.CharField(
+        _("電話"), max_length=20, blank=True, help_text=_("電話での連絡を選んだときだけ")
+    )
+    postal_address = models.CharField(
+        _("郵便の送り先"), max_length=200, blank=True, help_text=_("手紙での連絡を選んだときだけ")
+    )
+    display_settings = models.JSONField(_("表示の設定"), default=dict, blank=True)
     is_staff = models.BooleanField(_("職員"), default=False)
     is_active = models.BooleanField(_("有効"), default=True)
     date_joined = models.DateTimeField(_("登録日時"), default=timezone.now)
@@ -87,3 +97,99 @@ class StaffAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()} {self.area}"
+
+
+class Residency(models.Model):
+    """区民登録: one person lives in one district from a day to a day. Rows of the past keep the monthly counts true;
+    of a deleted account the row stays without the person.
+    """
+
+    user = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="residencies", verbose_name=_("利用者")
+    )
+    district = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="+", verbose_name=_("お住まいの地区")
+    )
+    started_on = models.DateField(_("登録した日"))
+    ended_on = models.DateField(_("終わった日"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("区民登録")
+        verbose_name_plural = _("区民登録")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(ended_on__isnull=True), name="one_residency_a_person"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("started_on")),
+                name="residency_days_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.district} {self.started_on}"
+
+
+class FollowedDistrict(models.Model):
+    """A person wants to hear of a district."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="followed_districts")
+    district = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="followers")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("フォローしている地区")
+        verbose_name_plural = _("フォローしている地区")
+        constraints = [models.UniqueConstraint(fields=["user", "district"], name="follow_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.district}"
+
+
+class Substitution(models.Model):
+    """While somebody is away, a colleague has the assignment as well."""
+
+    assignment = models.ForeignKey(StaffAssignment, on_delete=models.CASCADE, related_name="substitutions")
+    substitute = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="substitutions", verbose_name=_("代わりの人")
+    )
+    first_day = models.DateField(_("はじめの日"))
+    last_day = models.DateField(_("おわりの日"))
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = _("代わりの担当")
+        verbose_name_plural = _("代わりの担当")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="substitution_days_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} → {self.substitute}"
+
+
+class StaffInvitation(models.Model):
+    """Staff invite staff by mail. The link carries a secret; here lies only its keyed hash."""
+
+    email = models.EmailField(_("メールアドレス"))
+    role = models.CharField(_("役割"), max_length=20, choices=StaffRole.choices)
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+", verbose_name=_("担当"))
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("招待した日時"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("期限"))
+    accepted_at = models.DateTimeField(_("受けた日時"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("受けた人")
+    )
+    withdrawn_at = models.DateTimeField(_("取り消した日時"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("職員の招待")
+        verbose_name_plural = _("職員の招待")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.email} {self.get_role_display()} {self.area}"
