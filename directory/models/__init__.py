@@ -9,6 +9,7 @@ from .personal import DailyCount, Favourite, FollowedKind, SavedSearch
 from .photos import Photo, PhotoRendition
 from .registrations import Claim, Consent, OrganizationInvitation, Registration
 from .resources import Resource, ResourceContact, ResourceFeature, ResourcePhoto, ResourceTag
+from .reviews import ReviewEscalation
 from .timetables import Occurrence, Schedule, ScheduleException
 from .venues import Venue, VenueFeature
 from .visits import Visit
@@ -44,6 +45,7 @@ __all__ = [
     "ResourceFeature",
     "ResourcePhoto",
     "ResourceTag",
+    "ReviewEscalation",
     "SavedSearch",
     "Schedule",
     "ScheduleException",

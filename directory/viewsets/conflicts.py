@@ -6,16 +6,16 @@ form comes back with everything typed, above it a table of what differs. Saving 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
 from django.http import HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
+
+from ..versions import version_of
 
 
 @dataclass(frozen=True)
@@ -93,16 +93,6 @@ class ConflictMixin:
             context["autosave_enabled"] = False  # overwriting is for the person to decide
             context.pop("autosave_indicator", None)
         return context
-
-
-def version_of(model: type[Model], pk: Any) -> str:
-    """A mark that changes whenever the row, or its latest draft, changes."""
-    rows = model._default_manager.filter(pk=pk)
-    if hasattr(model, "latest_revision"):
-        revision, created = rows.values_list("latest_revision", "latest_revision__created_at").get()
-        return f"{revision}@{created.isoformat()}" if revision else "first"
-    values = repr(sorted(rows.values().get().items()))
-    return hashlib.sha256(values.encode()).hexdigest()[:16]
 
 
 def differences(form: Any) -> list[Difference]:
