@@ -9,12 +9,13 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.core import signing
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+from members.client_address import address_of
 
 #: Nobody reads and fills a form faster; nobody leaves one open longer and still means it.
 YOUNGEST = timedelta(seconds=3)
@@ -86,18 +87,6 @@ def count_against_quota(request: HttpRequest, purpose: str) -> None:
     cache, key = caches["durable"], _quota_key(request, purpose)
     if not cache.add(key, 1, timeout=_HOUR):
         cache.incr(key)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Who asks. Behind `PROXIES_IN_FRONT` proxies of ours the connection is the proxy's, the same for everybody.
-
-    Each proxy adds whom it heard at the end of X-Forwarded-For; what stands further left the visitor may have made up.
-    """
-    heard = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    proxies: int = settings.PROXIES_IN_FRONT
-    if proxies and len(heard) >= proxies and heard[-proxies].strip():
-        return heard[-proxies].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _quota_key(request: HttpRequest, purpose: str) -> str:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap as PagesSitemap
@@ -15,11 +16,14 @@ from directory.views.photo import photo_file
 sitemaps = {"pages": PagesSitemap, **SITEMAPS}
 
 urlpatterns = [
+    # The staff screens' own door leads to the one of the site.
+    path("admin/login/", RedirectView.as_view(pattern_name="members:login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", photo_file, name="photo_file"),
     path("api/", include("areas.urls")),
     path("", include("members.urls")),
+    path("", include("members.account_urls")),
     path("", include("pages.urls")),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": sitemaps, "sitemap_url_name": "sitemap_section"}),
     path("sitemap-<str:section>.xml", sitemap_views.sitemap, {"sitemaps": sitemaps}, name="sitemap_section"),

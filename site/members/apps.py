@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = _("利用者")
+
+    def ready(self) -> None:
+        from .account_wiring import wire_accounts
+
+        wire_accounts()

@@ -8,12 +8,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from areas.models import Area
 
 from .choices import ContactMeans, StaffRole
+from .mail_address import MailAddressField
 from .managers import UserManager
 
 
@@ -21,7 +23,7 @@ class User(index.Indexed, AbstractBaseUser, PermissionsMixin):
     """A login. The name is what the person wants to be called; nothing else about the person is asked."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(_("メールアドレス"), unique=True)
+    email = MailAddressField(_("メールアドレス"), unique=True)
     name = models.CharField(_("お名前"), max_length=60, blank=True)
     home_district = models.ForeignKey(
         Area,
@@ -44,6 +46,8 @@ class User(index.Indexed, AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("職員"), default=False)
     is_active = models.BooleanField(_("有効"), default=True)
     date_joined = models.DateTimeField(_("登録日時"), default=timezone.now)
+    #: Counted up to end every session of the account.
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -67,6 +71,11 @@ class User(index.Indexed, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions end with a new password (Django's rule) and with a new generation."""
+        value = f"{self.password}|{self.session_generation}"
+        return salted_hmac("members.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return self.name or self.email
@@ -173,7 +182,7 @@ class Substitution(models.Model):
 class StaffInvitation(models.Model):
     """Staff invite staff by mail. The link carries a secret; here lies only its keyed hash."""
 
-    email = models.EmailField(_("メールアドレス"))
+    email = MailAddressField(_("メールアドレス"))
     role = models.CharField(_("役割"), max_length=20, choices=StaffRole.choices)
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+", verbose_name=_("担当"))
     invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

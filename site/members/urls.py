@@ -1,13 +1,16 @@
 """Login, logout, one's own page."""
 
+from allauth.account.views import login
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from . import views
+from . import account_views, views
 
 app_name = "members"
 urlpatterns = [
-    path("login/", views.Login.as_view(), name="login"),
+    path("login/", login, name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("account/", account_views.account, name="account"),
+    path("account/logout-everywhere/", account_views.log_out_everywhere, name="log_out_everywhere"),
     path("mypage/", views.my_page, name="my_page"),
 ]

@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from .accounts import *
+
 BASE_DIR = Path(__file__).resolve().parents[3]
 SITE_DIR = BASE_DIR / "site"
 
@@ -28,6 +30,7 @@ INSTALLED_APPS = [
     "members",
     "areas",
     "mailing",
+    "background",
     "search",
     "allauth",
     "allauth.account",
@@ -70,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "members.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -115,8 +119,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits and single-use tokens must survive a restart and be shared by all processes.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "durable": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "durable_cache"},
+    "durable": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "durable_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
 }
+
+# A worker silent for this long was killed: another takes up its work.
+WORKER_LEASE_SECONDS = env.float("WORKER_LEASE_SECONDS", default=30.0)
 
 # "default" runs at once: Wagtail and its search put small work there. "background" is rows in our database, written
 # in the transaction of their cause and done by `manage.py run_worker`.
@@ -126,19 +137,6 @@ TASKS = {
 }
 
 AUTH_USER_MODEL = "members.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "members:login"
-LOGIN_REDIRECT_URL = "members:my_page"
-LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("日本語"))]
@@ -173,7 +171,6 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no outside requests
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no outside requests
-WAGTAILADMIN_USER_LOGIN_FORM = "members.login_forms.StaffLoginForm"
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "directory.Photo"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "directory.admin_photo_form.PhotoForm"

@@ -9,3 +9,4 @@ if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]
 SHOW_STYLEGUIDE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost

@@ -1,0 +1,38 @@
+"""allauth's pages under the names it asks for; only those that are used. Included without a namespace."""
+
+from allauth.account import views
+from allauth.account.decorators import reauthentication_required
+from django.urls import include, path
+
+urlpatterns = [
+    path("login/", views.login, name="account_login"),
+    path("login/", views.login, name="account_request_login_code"),  # the same form asks for a code
+    path("login/code/", views.confirm_login_code, name="account_confirm_login_code"),
+    path("account/signup/", views.signup, name="account_signup"),
+    path("account/confirm/", views.email_verification_sent, name="account_email_verification_sent"),
+    path("account/logout/", views.logout, name="account_logout"),
+    path("account/inactive/", views.account_inactive, name="account_inactive"),
+    path("account/reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("account/email/", views.email, name="account_email"),
+    path("account/password/change/", views.password_change, name="account_change_password"),
+    path(
+        "account/password/set/",
+        reauthentication_required(views.password_set),
+        name="account_set_password",
+    ),
+    path("account/password/reset/", views.password_reset, name="account_reset_password"),
+    path(
+        "account/password/reset/code/",
+        views.confirm_password_reset_code,
+        name="account_confirm_password_reset_code",
+    ),
+    path(
+        "account/password/reset/new/", views.complete_password_reset, name="account_complete_password_reset"
+    ),
+    path(
+        "account/password/reset/done/",
+        views.password_reset_from_key_done,
+        name="account_password_reset_completed",
+    ),
+    path("account/2fa/", include("allauth.mfa.urls")),
+]

@@ -1,0 +1,28 @@
+"""Joins allauth to the site. Called once, when models can be imported."""
+
+from __future__ import annotations
+
+from allauth.account.signals import authentication_step_completed
+from allauth.core.internal import ratelimit
+from allauth.mfa.signals import authenticator_added
+from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import caches
+from django.utils.connection import ConnectionProxy
+
+from . import account_signals
+
+
+def wire_accounts() -> None:
+    """Limits in the durable cache; our own consequences of allauth's events."""
+    # allauth counts in the default cache, which here is the memory of one process: limits would not survive a restart
+    # and each process would count anew. It has no setting for another cache.
+    durable = ConnectionProxy(caches, "durable")
+    ratelimit.cache = durable
+    totp.cache = durable
+    authentication_step_completed.connect(
+        account_signals.forget_unproven_password, dispatch_uid="members.forget_unproven_password"
+    )
+    authenticator_added.connect(
+        account_signals.end_sessions_without_second_factor,
+        dispatch_uid="members.end_sessions_without_second_factor",
+    )
