@@ -238,6 +238,14 @@ class RegistrationState(models.TextChoices):
     REJECTED = "rejected", _("登録しませんでした")
 
 
+class ReviewDecision(models.TextChoices):
+    """What a review came to."""
+
+    APPROVED = "approved", _("承認しました")
+    RETURNED = "returned", _("差し戻しました")
+    REJECTED = "rejected", _("掲載しないことにしました")
+
+
 class ClaimState(models.TextChoices):
     """Where a claim stands."""
 

@@ -9,18 +9,22 @@ from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from .log_actions import register_log_actions
 from .viewsets import RegisterGroup
 from .viewsets.action_menu import offer_publishing
 from .viewsets.base import ScopedDelete
+from .viewsets.review import ReviewViewSet
 from .viewsets.search_words import SynonymViewSet
 from .visibility import photos_for
 from .work_list import WorkListPanel
 
 register_snippet(RegisterGroup)
 register_snippet(SynonymViewSet)
+hooks.register("register_admin_viewset", ReviewViewSet)
 # After Wagtail's own: the last one for a model and an action wins.
 hooks.register("register_bulk_action", ScopedDelete, order=1000)
 hooks.register("construct_snippet_action_menu", offer_publishing)
+hooks.register("register_log_actions", register_log_actions)
 
 #: Wagtail's panels that speak of pages, or list what is outside the own places.
 _HIDDEN_PANELS = {
@@ -30,7 +34,7 @@ _HIDDEN_PANELS = {
     "recent_edits",
 }
 
-_STYLES = ("schedule", "work_list", "search_words")
+_STYLES = ("schedule", "work_list", "review", "search_words")
 
 
 @hooks.register("construct_homepage_panels")

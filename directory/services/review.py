@@ -20,6 +20,8 @@ from ..models import Organization, Resource
 
 WORKFLOW_NAME = "掲載の審査"
 TASK_NAME = "地区の担当者が確かめる"
+#: Wagtail's migrations put a workflow for pages into every database, in English. Nobody asked for it.
+_SHIPPED = "Moderators approval"
 
 
 @transaction.atomic
@@ -34,7 +36,17 @@ def ensure_workflow() -> Workflow:
         content_type = ContentType.objects.get_for_model(model)
         WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": workflow})
     _let_editors_add_photos(groups)
+    _remove_shipped_workflow()
     return workflow
+
+
+def _remove_shipped_workflow() -> None:
+    """Unless somebody put it to use: then it stays, with what was done in it."""
+    unused = Workflow.objects.filter(name=_SHIPPED, workflow_states__isnull=True)
+    unused.exclude(workflow_content_types__isnull=False).delete()
+    tasks = GroupApprovalTask.objects.filter(name=_SHIPPED, task_states__isnull=True)
+    for task in tasks.filter(workflow_tasks__isnull=True):
+        task.delete()
 
 
 def _let_editors_add_photos(groups: dict) -> None:
