@@ -42,6 +42,8 @@ class VerificationCampaign(models.Model):
     last_day = models.DateField(_("しめきり"))
     message = models.TextField(_("お願いの文"), max_length=1000, blank=True)
     started_at = models.DateTimeField(_("送り始めた日時"), null=True, blank=True)
+    prepared_at = models.DateTimeField(_("お願いを作り終えた日時"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("終えた日時"), null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

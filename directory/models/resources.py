@@ -164,6 +164,9 @@ class Resource(
     )
     verified_by = models.CharField(_("確認した人(所属)"), max_length=60, blank=True, editable=False)
     next_due = models.DateField(_("次に確認する日"), null=True, blank=True, db_index=True, editable=False)
+    stale_on = models.DateField(
+        _("「確認が古い情報です」と出す日"), null=True, blank=True, db_index=True, editable=False
+    )
     hidden_on = models.DateField(
         _("確認できず公開を止めた日"), null=True, blank=True, db_index=True, editable=False
     )
@@ -273,6 +276,7 @@ class Resource(
             "verified_how",
             "verified_by",
             "next_due",
+            "stale_on",
             "hidden_on",
             "merged_into_id",
         ):
