@@ -16,6 +16,8 @@ ACTIONS = {
     "tsunagu.review.approved": _l("審査で承認"),
     "tsunagu.review.returned": _l("審査で差し戻し"),
     "tsunagu.review.rejected": _l("審査で掲載しないことに"),
+    "tsunagu.merge.do": _l("重複をまとめた"),
+    "tsunagu.merge.undo": _l("重複のまとめを元に戻した"),
 }
 
 

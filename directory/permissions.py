@@ -20,6 +20,7 @@ from search.models import SynonymGroup
 from .models import (
     Audience,
     Category,
+    DuplicateCandidate,
     Feature,
     ImportRun,
     MistakeReport,
@@ -109,6 +110,23 @@ class RecordPolicy(ScopedPolicy):
         return rows.filter(inside)
 
 
+class PairPolicy(ScopedPolicy):
+    """Two things that may be one: for those who work on both."""
+
+    def scope(self, user: Any, action: str) -> Scope | None:
+        return scope_for(user, action) if action in ("view", "change", "publish") else None
+
+    def in_scope(self, scope: Scope) -> QuerySet:
+        rows = self.model._default_manager.all()
+        if scope.is_everywhere:
+            return rows
+        resources, organizations = Resource.objects.in_scope(scope), Organization.objects.in_scope(scope)
+        return rows.filter(
+            Q(first_resource__in=resources, second_resource__in=resources)
+            | Q(first_organization__in=organizations, second_organization__in=organizations)
+        )
+
+
 class ImportPolicy(RecordPolicy):
     """A file holds rows of the whole municipality, contacts included: only those who work for all of it see it."""
 
@@ -127,3 +145,4 @@ def register_policies() -> None:
     register_permission_policy(Verification, RecordPolicy(Verification))
     register_permission_policy(MistakeReport, RecordPolicy(MistakeReport, allowed=("view", "change")))
     register_permission_policy(ImportRun, ImportPolicy(ImportRun))
+    register_permission_policy(DuplicateCandidate, PairPolicy(DuplicateCandidate))

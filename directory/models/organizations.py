@@ -132,6 +132,13 @@ class Organization(
     def __str__(self) -> str:
         return self.name
 
+    def with_content_json(self, content: object) -> Organization:
+        """An older or newer version. What the register knows of the row is no part of a version: the latest stays."""
+        version = super().with_content_json(content)
+        for name in ("uuid", "code", "merged_into_id"):
+            setattr(version, name, getattr(self, name))
+        return version
+
     def get_absolute_url(self) -> str:
         return reverse("directory:organization", kwargs={"code": self.code})
 

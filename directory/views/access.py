@@ -8,7 +8,13 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -37,7 +43,7 @@ def canonical_code(typed: str) -> str:
 def entry_view(view: EntryView) -> EntryView:
     """Give `view(request, resource)` the entry of the code in the address.
 
-    A code typed another way leads to the right address. Who may not see the entry gets 404, as if it were not
+    A code typed another way leads to the right address, that of an entry that went into another one to that. Who may not see the entry gets 404, as if it were not
     there; one that is over gets 410 and its name, because people come back to old paper with a code on it.
     """
 
@@ -47,6 +53,8 @@ def entry_view(view: EntryView) -> EntryView:
         if right != code:
             return _to_right_address(request, right)
         resource = load(right)
+        if resource.merged_into_id is not None:
+            return _to_right_address(request, final_of(resource).code, permanent=False)
         if not can_see(request.user, resource):
             if not has_ended(resource):
                 raise Http404(_("この番号のページはありません。"))
@@ -80,9 +88,20 @@ def for_everybody(resource: Resource) -> Entry:
     return Entry(resource, Viewer.PUBLIC, timezone.localdate())
 
 
-def _to_right_address(request: HttpRequest, code: str) -> HttpResponsePermanentRedirect:
+def final_of(thing: Any) -> Any:
+    """Where an entry, or a group, that was merged lives on. At most a few steps; a circle cannot come about by merging."""
+    for _step in range(20):
+        if thing.merged_into_id is None:
+            break
+        thing = thing.merged_into
+    return thing
+
+
+def _to_right_address(request: HttpRequest, code: str, *, permanent: bool = True) -> HttpResponse:
     match = request.resolver_match
     assert match is not None  # noqa: S101 - a view is only called for an address that matched
     address = reverse(match.view_name, kwargs={**match.kwargs, "code": code})
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    # A merge can be undone: browsers must not keep where it led.
+    kind = HttpResponsePermanentRedirect if permanent else HttpResponseRedirect
+    return kind(f"{address}?{query}" if query else address)

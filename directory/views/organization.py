@@ -17,7 +17,7 @@ from ..choices import OrganizationStatus
 from ..exporters.jsonld import organization_data, script
 from ..models import Organization, Resource
 from ..visibility import Viewer, contacts_of, is_public_organization, viewer_of_organization
-from .access import canonical_code
+from .access import canonical_code, final_of
 
 PAGE_SIZE = 20
 
@@ -29,6 +29,8 @@ def organization_page(request: HttpRequest, code: str) -> HttpResponse:
     if right != code:
         return redirect("directory:organization", code=right, permanent=True)
     organization = _load(right)
+    if organization.merged_into_id is not None:
+        return redirect("directory:organization", code=final_of(organization).code)
     viewer = viewer_of_organization(request.user, organization)
     if not is_public_organization(organization) and viewer is not Viewer.STAFF:
         if organization.live and organization.status == OrganizationStatus.CLOSED:

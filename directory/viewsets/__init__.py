@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .curation import ImportRunViewSet, MistakeViewSet, VerificationViewSet
+from .duplicates import DuplicateViewSet
 from .organizations import OrganizationViewSet, VenueViewSet
 from .resources import ResourceViewSet
 from .vocabulary import AudienceViewSet, CategoryViewSet, FeatureViewSet
@@ -21,6 +22,7 @@ class RegisterGroup(SnippetViewSetGroup):
         OrganizationViewSet,
         VenueViewSet,
         MistakeViewSet,
+        DuplicateViewSet,
         VerificationViewSet,
         ImportRunViewSet,
         CategoryViewSet,

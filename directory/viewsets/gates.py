@@ -61,6 +61,9 @@ ROUTE_ACTIONS: dict[str, str] = {
     "switch_off": "change",
     "try": "view",
     "questions": "view",
+    "compare": "publish",
+    "pick": "publish",
+    "merges": "publish",
     "note": "view",  # inside the own places: the view asks
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from areas.models import Area
 from directory.choices import FieldGroup, VerificationMethod
-from directory.models import ImportRun, MistakeReport
+from directory.models import DuplicateCandidate, ImportRun, MistakeReport
 from directory.services.verification import verify_resource
 from tests.factories.areas import AreaFactory, DistrictFactory, MunicipalityFactory
 from tests.factories.directory import (
@@ -50,7 +50,12 @@ def build_place(district: Area, word: str) -> Place:
     report = MistakeReport.objects.create(
         resource=resource, field_group=FieldGroup.PLACE, message=f"{word}の場所が違います", receipt=word
     )
+    twin = OrganizationFactory(name=f"{word}の会(写し)", areas=[district], live=False)
+    pair = DuplicateCandidate.objects.create(
+        first_organization=organization, second_organization=twin, score=80, reasons=[]
+    )
     rows = {
+        "duplicatecandidate": pair,
         "resource": resource,
         "organization": organization,
         "venue": venue,

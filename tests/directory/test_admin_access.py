@@ -82,6 +82,8 @@ def may(role: str, model: str, action: str) -> bool:
         return action == "view" or role in CURATING_ROLES
     if model in READ_ONLY:
         return action == "view"
+    if model == "duplicatecandidate":
+        return action in ("view", "publish") and action in ROLE_ACTIONS[role]
     if model == "mistakereport":
         return action in ("view", "change") and action in ROLE_ACTIONS[role]
     return action in ROLE_ACTIONS[role]
