@@ -12,6 +12,9 @@ class DirectoryConfig(AppConfig):
         from . import (
             admin_chooser_values,
             permissions,
+            personal_data,
+            personal_sections,
+            personal_wishes,
             review_mail,
             review_scope,
             search_vocabulary,
@@ -20,6 +23,9 @@ class DirectoryConfig(AppConfig):
         from .services.publishing import on_published
 
         permissions.register_policies()
+        personal_data.register()
+        personal_sections.register()
+        personal_wishes.register()
         admin_chooser_values.connect()
         review_mail.connect()
         review_scope.connect()

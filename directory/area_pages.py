@@ -226,4 +226,5 @@ def _card(item: Occurrence) -> Card:
         kana=resource.kana,
         next_date=item.date,
         facts=tuple((icon, text) for icon, text in facts if text),
+        code=resource.code,
     )

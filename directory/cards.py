@@ -48,6 +48,8 @@ class Card:
     walk: int | None = None
     verified: str = ""
     stale: bool = False
+    #: Of an entry that can be kept as a favourite.
+    code: str = ""
 
 
 def card_data(
@@ -108,6 +110,7 @@ def card_from(
         walk=walk_minutes(distance_m),
         verified=verified_words(verified_on, today) if "verified_on" in data else "",
         stale="verified_on" in data and is_long_ago(verified_on, today),
+        code=data["code"] if url is None else "",
     )
 
 

@@ -69,11 +69,8 @@ class FindPage:
     @cached_property
     def title(self) -> str:
         """The question in words, for the title of the page."""
-        parts = [f"「{self.query.text}」"] if self.query.text else []
-        parts += [chip.text for chip in self.chosen[:4]]
-        if not parts:
-            return _("さがす")
-        return _("%(question)sをさがす") % {"question": _("・").join(parts)}
+        words = words_of(self.query)
+        return _("%(question)sをさがす") % {"question": words} if words else _("さがす")
 
     @property
     def asked_on(self) -> str:
@@ -108,15 +105,9 @@ class FindPage:
     @cached_property
     def chosen(self) -> list[ConditionChip]:
         """Conditions chosen in the filters."""
-        query = self.query
         return [
-            ConditionChip(
-                text=BY_PARAM[param].describe(value, query.words, query.today),
-                remove_url=query.without(param, value).url,
-            )
-            for param, values in query.values.items()
-            for value in values
-            if param != "radius" or query.near
+            ConditionChip(text=text, remove_url=self.query.without(param, value).url)
+            for param, value, text in _described(self.query)
         ]
 
     @property
@@ -230,6 +221,23 @@ def chip_text(chip: Chip) -> str:
             return said
         return _("%(word)s(%(days)s)") % {"word": chip.label, "days": said}
     return chip.label
+
+
+def words_of(query: FindQuery) -> str:
+    """The question in words: its text and its first conditions. Empty for an empty question."""
+    parts = [f"「{query.text}」"] if query.text else []
+    parts += [text for _param, _value, text in _described(query)[:4]]
+    return _("・").join(parts)
+
+
+def _described(query: FindQuery) -> list[tuple[str, str, str]]:
+    """(parameter, value, words) of every chosen condition."""
+    return [
+        (param, value, BY_PARAM[param].describe(value, query.words, query.today))
+        for param, values in query.values.items()
+        for value in values
+        if param != "radius" or query.near
+    ]
 
 
 def cards_of(hits: Sequence[Hit], query: FindQuery) -> list[Card]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .find_urls import urlpatterns as find_urlpatterns
+from .personal_urls import urlpatterns as personal_urlpatterns
 from .views import area, desk, mistake, organization, outputs, resource
 
 app_name = "directory"
@@ -22,4 +23,5 @@ urlpatterns = [
     path("districts/", area.districts_index, name="areas"),
     path("desk/", desk.desk_finder, name="desk"),
     *find_urlpatterns,
+    *personal_urlpatterns,
 ]

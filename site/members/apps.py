@@ -8,5 +8,7 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from .account_wiring import wire_accounts
+        from .resident_wiring import wire_residents
 
         wire_accounts()
+        wire_residents()

@@ -16,7 +16,7 @@ MAX_FOLLOWED = 40
 
 def follow(*, user: User, district: Area) -> bool:
     """Follow `district`; True when that is new. The same again, or at once, changes nothing."""
-    if user.followed_districts.count() >= MAX_FOLLOWED:
+    if user.followed_districts.exclude(district=district).count() >= MAX_FOLLOWED:
         raise WishRefused(_("フォローできる地区は%(count)sまでです。") % {"count": MAX_FOLLOWED})
     _row, is_new = FollowedDistrict.objects.get_or_create(user=user, district=district)
     return is_new
@@ -41,7 +41,9 @@ def district_at(uuid: str) -> Area:
 def _follow(user: User, uuid: str) -> Granted:
     district = district_at(uuid)
     follow(user=user, district=district)
-    return Granted(_("%(district)sをフォローしました。マイページに予定が出ます。") % {"district": district.name})
+    return Granted(
+        _("%(district)sをフォローしました。マイページに予定が出ます。") % {"district": district.name}
+    )
 
 
 def _unfollow(user: User, uuid: str) -> Granted:

@@ -19,11 +19,15 @@ class MyPageSection:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """A part of what is kept about a person: `export(user)` as JSON-safe values, `erase(user)` before deletion."""
+    """A part of what is kept about a person: `export(user)` as JSON-safe values, `erase(user)` before deletion.
+
+    `consequences(user)` are sentences somebody should read before deleting the account.
+    """
 
     key: str
     export: Callable[[Any], Any]
     erase: Callable[[Any], None] = lambda user: None
+    consequences: Callable[[Any], list[str]] = lambda user: []
 
 
 _sections: dict[str, MyPageSection] = {}
