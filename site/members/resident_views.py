@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -22,8 +23,8 @@ from areas.locate import locate
 from . import wishes
 from .district_choices import district_at_path, district_groups, path_of
 from .registry import my_page_sections
-from .resident_forms import AddressForm, ContactForm
 from .residency import set_home_district
+from .resident_forms import AddressForm, ContactForm
 
 #: Set at sign-up: the first look at one's own page begins with the question where one lives.
 WELCOME_KEY = "ask_home_district"
@@ -36,11 +37,9 @@ def my_page(request: HttpRequest) -> HttpResponse:
     """Every registered part that has something to say about this person."""
     if request.session.pop(WELCOME_KEY, False) and request.user.home_district_id is None:  # type: ignore[union-attr]
         return redirect(reverse("members:home_district") + "?welcome=1")
-    shown = [(section, section.context(request.user)) for section in my_page_sections()]
+    shown = [(section.template, section.context(request.user)) for section in my_page_sections()]
     parts = [
-        {"key": section.key, "template": section.template, "context": context}
-        for section, context in shown
-        if context is not None
+        render_to_string(template, context, request) for template, context in shown if context is not None
     ]
     return render(request, "members/my_page.html", {"parts": parts})
 
