@@ -3,10 +3,16 @@
 from allauth.account import views
 from allauth.account.decorators import reauthentication_required
 from django.urls import include, path
+from django.views.decorators.cache import never_cache
+from django.views.generic import RedirectView
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-urlpatterns = [
-    path("login/", views.login, name="account_login"),
-    path("login/", views.login, name="account_request_login_code"),  # the same form asks for a code
+_TO_LOGIN = {"pattern_name": "members:login", "query_string": True}
+
+_PAGES = [
+    # `members:login` is the one form for password and code; allauth knows it by these names.
+    path("account/login/", RedirectView.as_view(**_TO_LOGIN), name="account_login"),
+    path("account/login/code/", RedirectView.as_view(**_TO_LOGIN), name="account_request_login_code"),
     path("login/code/", views.confirm_login_code, name="account_confirm_login_code"),
     path("account/signup/", views.signup, name="account_signup"),
     path("account/confirm/", views.email_verification_sent, name="account_email_verification_sent"),
@@ -36,3 +42,6 @@ urlpatterns = [
     ),
     path("account/2fa/", include("allauth.mfa.urls")),
 ]
+
+# Personal: never kept by a browser or a proxy.
+urlpatterns = decorate_urlpatterns(_PAGES, never_cache)

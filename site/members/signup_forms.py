@@ -69,9 +69,3 @@ class NewAddressForm(allauth_forms.AddEmailForm):
     email = MailAddressFormField(
         label=_("新しいメールアドレス"), help_text=_("確認の番号をこのアドレスに送ります。")
     )
-
-
-class OtherAddressForm(allauth_forms.ChangeEmailForm):
-    """Another address before the first one was confirmed."""
-
-    email = MailAddressFormField(label=_("正しいメールアドレス"))

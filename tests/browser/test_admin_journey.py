@@ -17,6 +17,7 @@ from members.services import assign_staff
 ensure_workflow()
 user = User.objects.filter(email="journey@example.jp").first()
 user = user or User.objects.create_user("journey@example.jp", "nagai-aikotoba-7", name="旅する職員")
+user.emailaddress_set.get_or_create(email=user.email, verified=True, primary=True)
 assign_staff(user=user, role="district_staff", area=Area.objects.districts().get(slug="karasuyama"))
 """
 
@@ -29,8 +30,8 @@ def staff(desktop: Page, site_var: Path) -> Page:
     """A page where somebody who looks after 烏山 is logged in."""
     manage(site_var, "shell", "-c", ACCOUNT)
     desktop.set_default_timeout(SLOW)
-    desktop.goto("/admin/login/")
-    desktop.fill("input[name=username]", "journey@example.jp")
+    desktop.goto("/admin/")
+    desktop.fill("input[name=login]", "journey@example.jp")
     desktop.fill("input[name=password]", "nagai-aikotoba-7")
     desktop.press("input[name=password]", "Enter")
     expect(desktop.get_by_role("heading", name="きょうの仕事")).to_be_visible()

@@ -74,8 +74,7 @@ def staff_of(places: TwoPlaces, role: str) -> Client:
     return client
 
 
-def test_login_and_first_screen_are_japanese(curator: Client, client: Client) -> None:
-    assert english_in(client.get("/admin/login/").content.decode()) == []
+def test_first_screen_is_japanese(curator: Client) -> None:
     assert english_in(curator.get("/admin/").content.decode()) == []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -22,6 +24,13 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"user{n}@example.jp")
     name = factory.Sequence(lambda n: f"利用者{n}")
     password = factory.django.Password(PASSWORD)
+
+    @factory.post_generation
+    def proven(self, create: bool, extracted: bool | None, **kwargs: Any) -> None:
+        """The address is confirmed; `proven=False` makes one who never confirmed it."""
+        if create:
+            is_proven = extracted is not False
+            self.emailaddress_set.create(email=self.email, verified=is_proven, primary=True)
 
     class Params:
         staff = factory.Trait(is_staff=True, name=factory.Sequence(lambda n: f"職員{n}"))

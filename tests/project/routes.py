@@ -49,6 +49,31 @@ class Sample:
 
 
 EXPECTED: dict[str, Expected] = {
+    "account/": Expected(302, "asks to log in"),
+    "account/login/": Expected(302, "the one login"),
+    "account/login/code/": Expected(302, "the one login"),
+    "login/code/": Expected(302, "only after an address was typed"),
+    "account/confirm/": Expected(302, "only while an address is being confirmed"),
+    "account/logout/": Expected(302, "nobody is logged in"),
+    "account/reauthenticate/": Expected(302, "asks to log in"),
+    "account/email/": Expected(302, "asks to log in"),
+    "account/password/change/": Expected(302, "asks to log in"),
+    "account/password/set/": Expected(302, "asks to log in"),
+    "account/password/reset/code/": Expected(302, "only after an address was typed"),
+    "account/password/reset/new/": Expected(302, "only after the code"),
+    "account/2fa/": Expected(302, "asks to log in"),
+    "account/2fa/authenticate/": Expected(302, "only in the middle of a login"),
+    "account/2fa/reauthenticate/": Expected(302, "asks to log in"),
+    "account/2fa/totp/activate/": Expected(302, "asks to log in"),
+    "account/2fa/totp/deactivate/": Expected(302, "asks to log in"),
+    "account/2fa/recovery-codes/": Expected(302, "asks to log in"),
+    "account/2fa/recovery-codes/generate/": Expected(302, "asks to log in"),
+    "account/2fa/recovery-codes/download/": Expected(302, "asks to log in"),
+    "account/2fa/webauthn/": Expected(302, "asks to log in"),
+    "account/2fa/webauthn/add/": Expected(302, "asks to log in"),
+    "account/2fa/webauthn/reauthenticate/": Expected(302, "asks to log in"),
+    "account/2fa/webauthn/login/": Expected(302, "a question for scripts"),
+    "account/logout-everywhere/": Expected(302, "asks to log in"),
     "favicon.ico": Expected(302, "the mark lies with the static files"),
     "logout/": Expected(405, "leaves only by POST"),
     "mypage/": Expected(302, "asks to log in"),
@@ -58,6 +83,12 @@ EXPECTED: dict[str, Expected] = {
 OF_AN_ENTRY = ("", "print/", "read/", "read.txt", "calendar.ics", "qr.svg", "mistake/")
 
 SAMPLES: dict[str, Sample] = {
+    "account/2fa/webauthn/keys/<int:pk>/remove/": Sample(
+        lambda world: "/account/2fa/webauthn/keys/1/remove/", 302
+    ),
+    "account/2fa/webauthn/keys/<int:pk>/edit/": Sample(
+        lambda world: "/account/2fa/webauthn/keys/1/edit/", 302
+    ),
     "api/postal/<str:code>/": Sample(lambda world: "/api/postal/1570062/"),
     "areas/<path:path>/": Sample(lambda world: world.district.get_absolute_url()),
     "sitemap-<str:section>.xml": Sample(lambda world: "/sitemap-resources.xml"),

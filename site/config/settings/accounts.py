@@ -25,7 +25,6 @@ ACCOUNT_FORMS = {
     "signup": "members.signup_forms.SignupForm",
     "confirm_email_verification_code": "members.signup_forms.AddressCodeForm",
     "add_email": "members.signup_forms.NewAddressForm",
-    "change_email": "members.signup_forms.OtherAddressForm",
     "reauthenticate": "members.password_forms.ReauthenticateForm",
     "change_password": "members.password_forms.ChangePasswordForm",
     "set_password": "members.password_forms.SetPasswordForm",
@@ -39,6 +38,8 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 30 * 60
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 3
+# Changing the address at this point is possible for new ones only: the page would tell known addresses.
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5

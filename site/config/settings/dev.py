@@ -10,3 +10,6 @@ if DEBUG:
     INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]
 SHOW_STYLEGUIDE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost
+LOGIN_HINT = (
+    "職員: staff@example.jp 、管理者: admin@example.jp 、住民: resident@example.jp 。パスワードはどれも tsunagu-demo です。"
+)
