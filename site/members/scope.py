@@ -36,10 +36,10 @@ class Scope:
         if roles is None and editing:
             roles = EDITING_ROLES
         wanted = None if roles is None else frozenset(map(str, roles))
-        cached: dict[frozenset[str] | None, Scope | None] = user.__dict__.setdefault("_scopes", {})
+        cached: dict[Any, Any] = user.__dict__.setdefault("_scopes", {})
         if wanted not in cached:
             cached[wanted] = cls._find(user, wanted)
-        scope = cached[wanted]
+        scope: Scope | None = cached[wanted]
         if scope is None:
             raise NoScope
         return scope
@@ -48,18 +48,33 @@ class Scope:
     def _find(cls, user: Any, roles: frozenset[str] | None) -> Scope | None:
         if user.is_superuser:
             return cls(is_everywhere=True)
-        assignments = user.assignments.all()
-        if roles is not None:
-            assignments = assignments.filter(role__in=roles)
-        rows = list(assignments.values_list("role", "area_id"))
+        rows = [row for row in _assigned(user) if roles is None or row[0] in roles]
         if not rows:
             return None
         if any(role == StaffRole.ADMINISTRATOR for role, _area in rows):
             return cls(is_everywhere=True)
-        roots = {area for _role, area in rows}
-        below = Area.objects.filter(Q(pk__in=roots) | Q(parent__in=roots) | Q(parent__parent__in=roots))
-        return cls(is_everywhere=False, area_ids=frozenset(below.values_list("pk", flat=True)))
+        return cls(is_everywhere=False, area_ids=_with_below(user, frozenset(area for _role, area in rows)))
 
     def includes(self, area: Area | None) -> bool:
         """Is `area` inside? What belongs to no district (None) is everybody's work."""
         return self.is_everywhere or area is None or area.pk in self.area_ids
+
+
+def _assigned(user: Any) -> list[tuple[str, int]]:
+    """(role, area) of each assignment of `user`; asked once a request, whatever number of screens' parts ask."""
+    kept: dict[Any, Any] = user.__dict__.setdefault("_scopes", {})
+    if _assigned not in kept:
+        kept[_assigned] = list(user.assignments.values_list("role", "area_id"))
+    rows: list[tuple[str, int]] = kept[_assigned]
+    return rows
+
+
+def _with_below(user: Any, roots: frozenset[int]) -> frozenset[int]:
+    """`roots` and everything below them. Different roles mostly mean the same places: those are asked once."""
+    kept: dict[Any, Any] = user.__dict__.setdefault("_scopes", {})
+    key = (_with_below, roots)
+    if key not in kept:
+        below = Area.objects.filter(Q(pk__in=roots) | Q(parent__in=roots) | Q(parent__parent__in=roots))
+        kept[key] = frozenset(below.values_list("pk", flat=True))
+    found: frozenset[int] = kept[key]
+    return found
