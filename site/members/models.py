@@ -6,12 +6,14 @@ import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from areas.choices import AreaKind
 from areas.models import Area
 
 from .choices import ContactMeans, StaffRole
@@ -202,3 +204,33 @@ class StaffInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} {self.get_role_display()} {self.area}"
+
+
+class RegistrationTarget(models.Model):
+    """How many residents a municipality wants to have registered by the end of a fiscal year (a plan's figure)."""
+
+    municipality = models.ForeignKey(
+        Area,
+        on_delete=models.CASCADE,
+        related_name="registration_targets",
+        limit_choices_to={"kind": AreaKind.MUNICIPALITY},
+        verbose_name=_("自治体"),
+    )
+    fiscal_year = models.PositiveSmallIntegerField(
+        _("年度"),
+        validators=[MinValueValidator(2000), MaxValueValidator(2200)],
+        help_text=_("西暦で。2026年4月からの1年は2026。"),
+    )
+    number = models.PositiveIntegerField(_("年度末の目標(人)"), validators=[MaxValueValidator(100_000_000)])
+    source = models.CharField(_("出典"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("登録者数の目標")
+        verbose_name_plural = _("登録者数の目標")
+        ordering = ["municipality", "fiscal_year"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "fiscal_year"], name="registration_target_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.fiscal_year} {self.number}"
