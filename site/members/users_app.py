@@ -13,8 +13,9 @@ class UsersAppConfig(WagtailUsersAppConfig):
         from django.contrib.auth.models import Group
         from wagtail.permissions import register_permission_policy
 
-        from .models import User
+        from .models import RegistrationTarget, User
         from .permissions import AdministratorsOnly
 
         register_permission_policy(User, AdministratorsOnly(User))
         register_permission_policy(Group, AdministratorsOnly(Group))
+        register_permission_policy(RegistrationTarget, AdministratorsOnly(RegistrationTarget))
