@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from .display import display_of
+from .display_on_account import apply_after_login
 from .ruby import annotate_page
 
 #: The editor's screens keep Wagtail's own look.
@@ -22,6 +23,7 @@ class DisplayMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        apply_after_login(request, response)
         if request.path.startswith(UNTOUCHED_PREFIXES) or not is_whole_html(response):
             return response
         patch_vary_headers(response, ["Cookie"])

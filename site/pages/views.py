@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
 from .display import display_of, remember
+from .display_on_account import keep_on_account
 from .styleguide import samples
 
 
@@ -30,6 +31,7 @@ def display_settings(request: HttpRequest) -> HttpResponse:
         display = display_of(request).changed(request.POST.dict())
     except ValueError as error:
         raise BadRequest(str(error)) from error
+    keep_on_account(request, display)
     response = redirect(safe_next(request, request.POST.get("next", "")))
     response.status_code = 303
     remember(response, display, secure=request.is_secure())
