@@ -11,11 +11,49 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from wagtail.log_actions import LogFormatter
 
+from .models import (
+    Audience,
+    Category,
+    Claim,
+    DuplicateCandidate,
+    Feature,
+    ImportRun,
+    MistakeReport,
+    Organization,
+    RegisterLogEntry,
+    Registration,
+    Resource,
+    Venue,
+    VerificationCampaign,
+    Visit,
+)
+
+#: Rows whose changes are shown by place.
+REGISTER = (
+    Audience,
+    Category,
+    Claim,
+    DuplicateCandidate,
+    Feature,
+    ImportRun,
+    MistakeReport,
+    Organization,
+    Registration,
+    Resource,
+    Venue,
+    VerificationCampaign,
+    Visit,
+)
+
 #: Action → words. The name is `tsunagu.<thing>.<verb>`.
 ACTIONS = {
     "tsunagu.review.approved": _l("審査で承認"),
     "tsunagu.review.returned": _l("審査で差し戻し"),
     "tsunagu.review.rejected": _l("審査で掲載しないことに"),
+    "tsunagu.resource.hide": _l("確認が取れず公開を止めた"),
+    "tsunagu.resource.unhide": _l("確認が取れて公開に戻した"),
+    "tsunagu.ask.answer": _l("確認のお願いへの返事"),
+    "tsunagu.entry.restore": _l("削除を元に戻した"),
     "tsunagu.merge.do": _l("重複をまとめた"),
     "tsunagu.merge.undo": _l("重複のまとめを元に戻した"),
 }
@@ -23,6 +61,8 @@ ACTIONS = {
 
 def register_log_actions(actions: Any) -> None:
     """Hook `register_log_actions`."""
+    for model in REGISTER:
+        actions.register_model(model, RegisterLogEntry)
     for name, words in ACTIONS.items():
         actions.register_action(name)(_formatter(words))
 

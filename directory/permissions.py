@@ -20,6 +20,7 @@ from search.models import SynonymGroup
 from .models import (
     Audience,
     Category,
+    DeletedEntry,
     DuplicateCandidate,
     Feature,
     ImportRun,
@@ -127,6 +128,17 @@ class PairPolicy(ScopedPolicy):
         )
 
 
+class DeletedPolicy(ScopedPolicy):
+    """Deleted rows by the place they had; whoever may delete there brings them back."""
+
+    def scope(self, user: Any, action: str) -> Scope | None:
+        return scope_for(user, action) if action in ("view", "delete") else None
+
+    def in_scope(self, scope: Scope) -> QuerySet:
+        rows = self.model._default_manager.all()
+        return rows if scope.is_everywhere else rows.filter(area__in=scope.area_ids)
+
+
 class ImportPolicy(RecordPolicy):
     """A file holds rows of the whole municipality, contacts included: only those who work for all of it see it."""
 
@@ -145,4 +157,5 @@ def register_policies() -> None:
     register_permission_policy(Verification, RecordPolicy(Verification))
     register_permission_policy(MistakeReport, RecordPolicy(MistakeReport, allowed=("view", "change")))
     register_permission_policy(ImportRun, ImportPolicy(ImportRun))
+    register_permission_policy(DeletedEntry, DeletedPolicy(DeletedEntry))
     register_permission_policy(DuplicateCandidate, PairPolicy(DuplicateCandidate))

@@ -13,6 +13,7 @@ from .log_actions import register_log_actions
 from .viewsets import RegisterGroup
 from .viewsets.action_menu import offer_publishing
 from .viewsets.base import ScopedDelete
+from .viewsets.deleted import register_actions
 from .viewsets.review import ReviewViewSet
 from .viewsets.search_words import SynonymViewSet
 from .visibility import photos_for
@@ -25,6 +26,7 @@ hooks.register("register_admin_viewset", ReviewViewSet)
 hooks.register("register_bulk_action", ScopedDelete, order=1000)
 hooks.register("construct_snippet_action_menu", offer_publishing)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_actions", register_actions)
 
 #: Wagtail's panels that speak of pages, or list what is outside the own places.
 _HIDDEN_PANELS = {

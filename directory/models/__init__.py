@@ -1,5 +1,6 @@
 """The register, by concept."""
 
+from .audit import RegisterLogEntry
 from .curation import MistakeReport, Verification
 from .duplicates import DeletedEntry, DuplicateCandidate, Merge
 from .freshness import FreshnessPolicy, VerificationAsk, VerificationCampaign
@@ -39,6 +40,7 @@ __all__ = [
     "OrganizationMember",
     "Photo",
     "PhotoRendition",
+    "RegisterLogEntry",
     "Registration",
     "Resource",
     "ResourceContact",

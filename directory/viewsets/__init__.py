@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .curation import ImportRunViewSet, MistakeViewSet, VerificationViewSet
+from .deleted import DeletedViewSet
 from .duplicates import DuplicateViewSet
 from .organizations import OrganizationViewSet, VenueViewSet
 from .resources import ResourceViewSet
@@ -25,6 +26,7 @@ class RegisterGroup(SnippetViewSetGroup):
         DuplicateViewSet,
         VerificationViewSet,
         ImportRunViewSet,
+        DeletedViewSet,
         CategoryViewSet,
         AudienceViewSet,
         FeatureViewSet,

@@ -15,6 +15,7 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
+from ..services.deletion import delete_several
 from .choosers import ScopedChooserViewSet
 from .conflicts import ConflictMixin
 from .gates import guarded, visible_row
@@ -189,6 +190,13 @@ class ScopedDelete(DeleteBulkAction):
 
     def _deletable(self) -> QuerySet:
         return self.permission_policy.instances_user_has_any_permission_for(self.request.user, ["delete"])
+
+    @classmethod
+    def execute_action(cls, objects: Any, user: Any = None, **kwargs: Any) -> tuple[int, int]:
+        return delete_several(objects, user=user), 0
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return super().get_execution_context() | {"user": self.request.user}
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> QuerySet:
         return self._deletable().values_list("pk", flat=True)

@@ -62,6 +62,7 @@ ROUTE_ACTIONS: dict[str, str] = {
     "try": "view",
     "questions": "view",
     "compare": "publish",
+    "restore": "delete",
     "pick": "publish",
     "merges": "publish",
     "note": "view",  # inside the own places: the view asks

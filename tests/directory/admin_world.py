@@ -8,7 +8,7 @@ from typing import Any
 
 from areas.models import Area
 from directory.choices import FieldGroup, VerificationMethod
-from directory.models import DuplicateCandidate, ImportRun, MistakeReport
+from directory.models import DeletedEntry, DuplicateCandidate, ImportRun, MistakeReport
 from directory.services.verification import verify_resource
 from tests.factories.areas import AreaFactory, DistrictFactory, MunicipalityFactory
 from tests.factories.directory import (
@@ -54,7 +54,11 @@ def build_place(district: Area, word: str) -> Place:
     pair = DuplicateCandidate.objects.create(
         first_organization=organization, second_organization=twin, score=80, reasons=[]
     )
+    gone = DeletedEntry.objects.create(
+        model="directory.resource", object_id="0", name=f"{word}の消えたサロン", area=district
+    )
     rows = {
+        "deletedentry": gone,
         "duplicatecandidate": pair,
         "resource": resource,
         "organization": organization,

@@ -84,6 +84,8 @@ def may(role: str, model: str, action: str) -> bool:
         return action == "view"
     if model == "duplicatecandidate":
         return action in ("view", "publish") and action in ROLE_ACTIONS[role]
+    if model == "deletedentry":
+        return action in ("view", "delete") and action in ROLE_ACTIONS[role]
     if model == "mistakereport":
         return action in ("view", "change") and action in ROLE_ACTIONS[role]
     return action in ROLE_ACTIONS[role]

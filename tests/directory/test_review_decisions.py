@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
-from wagtail.models import ModelLogEntry
 
 from directory.choices import OrganizationStatus, RegistrationState
-from directory.models import Resource
+from directory.models import RegisterLogEntry, Resource
 from directory.services.review_decisions import (
     AlreadyDecided,
     NewerVersion,
@@ -195,6 +194,6 @@ def test_each_of_several_members_gets_a_mail_of_their_own(district: Any) -> None
 def test_what_was_decided_stands_in_the_history(district: Any) -> None:
     entry, by = changed_entry(district), reviewer(district)
     reject(entry, by=by, reason="営利の活動のため")
-    row = ModelLogEntry.objects.get(action="tsunagu.review.rejected")
+    row = RegisterLogEntry.objects.get(action="tsunagu.review.rejected")
     assert row.user == by
     assert row.data["reason"] == "営利の活動のため"

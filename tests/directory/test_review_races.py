@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from wagtail.models import ModelLogEntry, TaskState
+from wagtail.models import TaskState
 
-from directory.models import Resource
+from directory.models import RegisterLogEntry, Resource
 from directory.services.review_decisions import (
     AlreadyDecided,
     NewerVersion,
@@ -49,7 +49,7 @@ def test_of_four_reviewers_at_once_exactly_one_decides(shared_database: None, tu
     losers = [outcome for outcome in outcomes if isinstance(outcome, AlreadyDecided)]
     assert {outcome.state.finished_by for outcome in losers if outcome.state} == {people[winner]}
     assert TaskState.objects.exclude(status=TaskState.STATUS_IN_PROGRESS).count() == 1
-    assert ModelLogEntry.objects.filter(action__startswith="tsunagu.review").count() == 1
+    assert RegisterLogEntry.objects.filter(action__startswith="tsunagu.review").count() == 1
 
 
 @pytest.mark.parametrize("turn", range(3))
