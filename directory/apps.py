@@ -11,6 +11,7 @@ class DirectoryConfig(AppConfig):
 
         from . import (
             admin_chooser_values,
+            daily_jobs,
             permissions,
             personal_data,
             personal_sections,
@@ -32,3 +33,4 @@ class DirectoryConfig(AppConfig):
         published.connect(on_published, dispatch_uid="directory-dates-on-published")
         search_vocabulary.register()
         signal_handlers.connect()
+        daily_jobs.register()
