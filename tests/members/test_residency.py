@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from areas.models import Area
 from members.models import RegistrationTarget, Residency, User
 from members.personal_data import delete_account
-from members.resident_counts import days_of, fiscal_year_of, residents_on, year_table
 from members.residency import set_home_district
+from members.resident_counts import days_of, fiscal_year_of, residents_on, year_table
 from members.scope import Scope
 from tests.factories.areas import AreaFactory, DistrictFactory
 from tests.factories.members import UserFactory
@@ -29,7 +29,8 @@ def districts() -> tuple[Area, Area]:
 def test_the_first_home_opens_a_row(districts: tuple[Area, Area], resident: User) -> None:
     row = set_home_district(user=resident, district=districts[0], on=date(2026, 4, 1))
     resident.refresh_from_db()
-    assert row is not None and row.ended_on is None
+    assert row is not None
+    assert row.ended_on is None
     assert resident.home_district == districts[0]
 
 
@@ -63,7 +64,8 @@ def test_moving_there_and_back_on_one_day_counts_once(districts: tuple[Area, Are
 def test_a_clock_that_went_back_turns_no_days_around(districts: tuple[Area, Area], resident: User) -> None:
     set_home_district(user=resident, district=districts[0], on=date(2026, 4, 2))
     row = set_home_district(user=resident, district=districts[1], on=date(2026, 4, 1))
-    assert row is not None and row.started_on == date(2026, 4, 2)
+    assert row is not None
+    assert row.started_on == date(2026, 4, 2)
 
 
 def test_a_place_that_is_no_district_is_refused(districts: tuple[Area, Area], resident: User) -> None:
