@@ -21,6 +21,7 @@ from search.models import SynonymGroup
 
 from .choices import LifeStatus, MistakeState, OrganizationStatus, VerificationMethod
 from .models import Category, ImportRun, MistakeReport, Organization, Resource, Venue, Verification
+from .work_counts import failed_mail, to_call, without_owner
 
 _PUBLICATION = [
     ("live", _("公開中")),
@@ -111,6 +112,8 @@ class ResourceFilterSet(WagtailFilterSet):
     without_district = django_filters.BooleanFilter(
         label=_("地区が決まっていない"), field_name="district", lookup_expr="isnull"
     )
+    mail_failed = django_filters.BooleanFilter(label=_("メールが届かない"), method="by_mail")
+    to_call = django_filters.BooleanFilter(label=_("電話で確かめる"), method="by_call")
 
     class Meta:
         model = Resource
@@ -121,6 +124,12 @@ class ResourceFilterSet(WagtailFilterSet):
 
     def by_import(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
         return rows.exclude(source_key="") if value else rows.filter(source_key="")
+
+    def by_mail(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
+        return rows.filter(failed_mail("resource")) if value else rows.exclude(failed_mail("resource"))
+
+    def by_call(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
+        return rows.filter(to_call()) if value else rows.exclude(to_call())
 
     def by_point(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
         missing = Q(venue__isnull=True) | Q(venue__lat__isnull=True)
@@ -133,10 +142,20 @@ class OrganizationFilterSet(WagtailFilterSet):
         label=_("状態"), choices=OrganizationStatus.choices, widget=forms.CheckboxSelectMultiple
     )
     publication = _publication_filter()
+    without_owner = django_filters.BooleanFilter(label=_("担当者がいない"), method="by_owner")
+    mail_failed = django_filters.BooleanFilter(label=_("メールが届かない"), method="by_mail")
 
     class Meta:
         model = Organization
         fields: list[str] = ["legal_form"]
+
+    def by_owner(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
+        return rows.filter(without_owner()) if value else rows.exclude(without_owner())
+
+    def by_mail(self, rows: QuerySet, _name: str, value: bool) -> QuerySet:
+        return (
+            rows.filter(failed_mail("organization")) if value else rows.exclude(failed_mail("organization"))
+        )
 
 
 class VenueFilterSet(WagtailFilterSet):

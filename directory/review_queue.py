@@ -88,7 +88,7 @@ def waiting_rows(model: type[Model], user: Any) -> QuerySet:
     """The rows of `model` that wait for `user`: only where the person may publish."""
     policy = policy_registry.get_by_type(model)
     mine = policy.instances_user_has_any_permission_for(user, ["publish"])
-    return mine.filter(pk__in=_tasks(model).values("row"))
+    return mine.filter(pk__in=waiting_tasks(model).values("row"))
 
 
 def waiting_keys(user: Any, *, district: int | None = None) -> list[tuple[str, int]]:
@@ -101,7 +101,7 @@ def waiting_keys(user: Any, *, district: int | None = None) -> list[tuple[str, i
     for rows in (organizations, entries):
         model = rows.model
         wanted = set(rows.values_list("pk", flat=True))
-        since = _tasks(model).values_list("row", "started_at")
+        since = waiting_tasks(model).values_list("row", "started_at")
         found += [(start, model._meta.model_name or "", pk) for pk, start in since if pk in wanted]
     return [(name, pk) for _start, name, pk in sorted(found)]
 
@@ -110,7 +110,7 @@ def _registering(organizations: QuerySet) -> QuerySet:
     return organizations.filter(live=False).values("pk")
 
 
-def _tasks(model: type[Model]) -> QuerySet:
+def waiting_tasks(model: type[Model]) -> QuerySet:
     """The waiting tasks about rows of `model`, each with the key of its row."""
     # Keys of any model are kept as text there; PostgreSQL compares no text with numbers.
     return TaskState.objects.filter(
@@ -139,7 +139,7 @@ def _items(model: Any, pks: list[int]) -> list[ReviewItem]:
         return []
     tasks = {
         task.row: task
-        for task in _tasks(model).filter(row__in=pks).select_related("workflow_state__requested_by")
+        for task in waiting_tasks(model).filter(row__in=pks).select_related("workflow_state__requested_by")
     }
     rows = model._default_manager.filter(pk__in=pks).select_related("latest_revision")
     is_organization = model is Organization
@@ -178,7 +178,9 @@ def _sender(row: Any, person: Any, members: set[tuple[int, int]]) -> str:
 
 def _add_first_entries(items: list[ReviewItem]) -> None:
     waiting = Resource.objects.filter(
-        organization__in=[item.row.pk for item in items], live=False, pk__in=_tasks(Resource).values("row")
+        organization__in=[item.row.pk for item in items],
+        live=False,
+        pk__in=waiting_tasks(Resource).values("row"),
     ).select_related("district", "latest_revision")
     by_organization = {item.row.pk: item for item in items}
     for entry in waiting if items else []:

@@ -1,0 +1,175 @@
+"""How much of each kind of work waits, by district. A fixed number of questions, whatever the number of rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
+from wagtail.permissions import policy_registry
+
+from mailing.models import OutgoingMail
+
+from .choices import (
+    AskState,
+    ClaimState,
+    DuplicateState,
+    ImportState,
+    LifeStatus,
+    MemberRole,
+    MistakeState,
+    OrganizationStatus,
+    RegistrationState,
+)
+from .freshness import STALE_AFTER
+from .models import (
+    Claim,
+    DuplicateCandidate,
+    ImportRun,
+    MistakeReport,
+    Organization,
+    OrganizationMember,
+    Registration,
+    Resource,
+    VerificationAsk,
+)
+from .review_queue import days_to_wait, waiting_tasks
+
+
+@dataclass
+class Counted:
+    """How much there is in all, and in each district (None: in no district). What is in two districts is in both."""
+
+    total: int = 0
+    by_district: Counter[int | None] = field(default_factory=Counter)
+
+    def __add__(self, other: Counted) -> Counted:
+        return Counted(self.total + other.total, self.by_district + other.by_district)
+
+
+def own(model: type[Model], user: Any, action: str = "view") -> QuerySet:
+    """The rows of `model` in the places of `user`."""
+    return policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, [action])
+
+
+def failed_mail(name: str) -> Exists:
+    """For a filter: mail about the row came back, and nobody has changed the row since."""
+    cause = Concat(Value(f"{name}:"), OuterRef("code"))
+    return Exists(OutgoingMail.objects.failed().filter(cause=cause, written__gte=OuterRef("updated_at")))
+
+
+def without_owner() -> Q:
+    """Approved organizations that nobody with a login speaks for."""
+    owners = OrganizationMember.objects.filter(organization=OuterRef("pk"), role=MemberRole.OWNER)
+    return Q(status=OrganizationStatus.APPROVED) & ~Q(Exists(owners))
+
+
+def to_call() -> Exists:
+    """Entries whose group did not answer by mail: somebody calls."""
+    return Exists(VerificationAsk.objects.filter(resource=OuterRef("pk"), state=AskState.CALL))
+
+
+def count_entries(user: Any) -> dict[str, Counted]:
+    """The kinds of work on entries, in one question."""
+    running = ~Q(life_status=LifeStatus.CLOSED) & Q(merged_into__isnull=True)
+    stale = timezone.localdate() - STALE_AFTER
+    waiting = _waiting(Resource) & ~_first_of_waiting_group()
+    kinds = {
+        "review": waiting,
+        "late": waiting & _late(Resource),
+        "stale": running & Q(live=True) & (Q(verified_on__isnull=True) | Q(verified_on__lt=stale)),
+        "call": Q(to_call()),
+        "mail": Q(failed_mail("resource")),
+        "imported": running & Q(live=False) & ~Q(source_key="") & ~_waiting(Resource),
+        "point": running & (Q(venue__isnull=True) | Q(venue__lat__isnull=True)),
+        "nowhere": running & Q(district__isnull=True),
+    }
+    rows = own(Resource, user).order_by().values("district")
+    found = rows.annotate(**{name: Count("pk", filter=kind) for name, kind in kinds.items()})
+    return _by_kind(kinds, found, "district")
+
+
+def count_organizations(user: Any) -> dict[str, Counted]:
+    """The same for organizations, in two questions: one may be in several districts."""
+    kinds = {
+        "review": _waiting(Organization),
+        "late": _waiting(Organization) & _late(Organization),
+        "mail": Q(failed_mail("organization")),
+        "owner": without_owner() & Q(merged_into__isnull=True),
+    }
+    counts = {name: Count("pk", filter=kind, distinct=True) for name, kind in kinds.items()}
+    rows = Organization.objects.filter(pk__in=own(Organization, user).order_by().values("pk")).order_by()
+    found = _by_kind(kinds, rows.values("areas").annotate(**counts), "areas")
+    for name, total in rows.aggregate(**counts).items():
+        found[name].total = total
+    return found
+
+
+def _by_kind(kinds: Iterable[str], rows: Iterable[dict[str, Any]], place: str) -> dict[str, Counted]:
+    found = {name: Counted() for name in kinds}
+    for row in rows:
+        for name, counted in found.items():
+            if row[name]:
+                counted.total += row[name]
+                counted.by_district[row[place]] += row[name]
+    return found
+
+
+def _waiting(model: type[Model], **more: Any) -> Q:
+    return Q(pk__in=waiting_tasks(model).filter(**more).values("row"))
+
+
+def _late(model: type[Model]) -> Q:
+    return _waiting(model, started_at__lte=timezone.now() - timedelta(days=days_to_wait()))
+
+
+def _first_of_waiting_group() -> Q:
+    """First entries of a group that waits itself: they are decided with it."""
+    groups = Organization.objects.filter(live=False).filter(_waiting(Organization))
+    return Q(live=False, organization__isnull=False, organization__in=groups.values("pk"))
+
+
+def count_mistakes(user: Any) -> Counted:
+    rows = own(MistakeReport, user).filter(state=MistakeState.NEW).order_by()
+    return _grouped(rows.values(place=F("resource__district")))
+
+
+def count_registrations(user: Any) -> Counted:
+    """Registrations somebody sent off, as far as no organization of theirs waits in the review."""
+    rows = Registration.objects.filter(state=RegistrationState.SUBMITTED, organization__isnull=True)
+    return _grouped(_in_own_districts(rows, user).order_by().values(place=F("district")))
+
+
+def count_claims(user: Any) -> Counted:
+    entries, groups = own(Resource, user), own(Organization, user)
+    inside = Q(resource__in=entries.values("pk")) | Q(organization__in=groups.order_by().values("pk"))
+    rows = Claim.objects.filter(inside, state=ClaimState.WAITING).order_by()
+    return _grouped(rows.values(place=F("resource__district")))
+
+
+def count_duplicates(user: Any) -> Counted:
+    rows = own(DuplicateCandidate, user).filter(state=DuplicateState.OPEN).order_by()
+    return _grouped(rows.values(place=F("first_resource__district")))
+
+
+def count_imports(user: Any) -> Counted:
+    """Files that wait for somebody: to check columns or rows, or because they stopped."""
+    waiting = (ImportState.UPLOADED, ImportState.READ, ImportState.FAILED)
+    return Counted(own(ImportRun, user).filter(state__in=waiting).count())
+
+
+def _grouped(rows: QuerySet) -> Counted:
+    found = Counter({row["place"]: row["n"] for row in rows.annotate(n=Count("pk", distinct=True))})
+    return Counted(sum(found.values()), found)
+
+
+def _in_own_districts(rows: QuerySet, user: Any) -> QuerySet:
+    scope = policy_registry.get_by_type(Resource).scope(user, "view")
+    if scope is None:
+        return rows.none()
+    return rows if scope.is_everywhere else rows.filter(Q(district__in=scope.area_ids) | Q(district=None))
