@@ -9,7 +9,10 @@ from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import caches
 from django.utils.connection import ConnectionProxy
 
+from background.daily import register_daily_job
+
 from . import account_signals
+from .absences import sync_substitutes
 
 
 def wire_accounts() -> None:
@@ -26,3 +29,4 @@ def wire_accounts() -> None:
         account_signals.end_sessions_without_second_factor,
         dispatch_uid="members.end_sessions_without_second_factor",
     )
+    register_daily_job("substitutes", sync_substitutes)

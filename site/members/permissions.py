@@ -8,8 +8,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 
+from areas.models import Area
+
 from .choices import StaffRole
 from .scope import NoScope, Scope
+from .substitutions import standing_in
 
 _LOOK = frozenset({"view"})
 _WRITE = _LOOK | {"add", "change"}
@@ -30,6 +33,43 @@ ROLE_ACTIONS: dict[str, frozenset[str]] = {
 CURATING_ROLES = frozenset({StaffRole.CURATOR, StaffRole.ADMINISTRATOR})
 
 
+#: From the one that may least to the one that may most: nobody grants above the own one.
+ROLE_ORDER = (
+    StaffRole.VIEWER,
+    StaffRole.CSW,
+    StaffRole.DISTRICT_STAFF,
+    StaffRole.AREA_STAFF,
+    StaffRole.CURATOR,
+    StaffRole.ADMINISTRATOR,
+)
+
+#: Who may let others work here at all.
+INVITING_ROLES = frozenset({StaffRole.AREA_STAFF, StaffRole.CURATOR, StaffRole.ADMINISTRATOR})
+
+
+def granting_scope(user: Any, role: str) -> Scope | None:
+    """Where `user` may let somebody work as `role`: inside own places, up to the own role; None where nowhere.
+
+    Standing in for a colleague gives no say in this: it would outlast the absence.
+    """
+    at_least = frozenset(ROLE_ORDER[ROLE_ORDER.index(StaffRole(role)) :])
+    try:
+        return Scope.of(user, roles=INVITING_ROLES & at_least, lasting=True)
+    except NoScope:
+        return None
+
+
+def may_grant(user: Any, role: str, area: Area) -> bool:
+    """May `user` let somebody work as `role` in `area`?"""
+    scope = granting_scope(user, role)
+    return scope is not None and scope.includes(area)
+
+
+def grantable_roles(user: Any) -> list[StaffRole]:
+    """The roles `user` may give somewhere."""
+    return [role for role in ROLE_ORDER if granting_scope(user, role) is not None]
+
+
 def roles_allowing(action: str) -> frozenset[str]:
     """The roles that may do `action` ("view", "add", "change", "delete", "publish", "lock", "unlock")."""
     return frozenset(role for role, actions in ROLE_ACTIONS.items() if action in actions)
@@ -48,7 +88,9 @@ def users_allowed(actions: Any) -> QuerySet:
     roles = frozenset().union(*(roles_allowing(action) for action in actions))
     return (
         get_user_model()
-        .objects.filter(Q(is_superuser=True) | Q(assignments__role__in=roles), is_active=True)
+        .objects.filter(
+            Q(is_superuser=True) | Q(assignments__role__in=roles) | standing_in(roles), is_active=True
+        )
         .distinct()
     )
 

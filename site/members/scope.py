@@ -12,6 +12,7 @@ from django.db.models import Q
 from areas.models import Area
 
 from .choices import EDITING_ROLES, StaffRole
+from .substitutions import assignments_of
 
 
 class NoScope(PermissionDenied):
@@ -26,10 +27,12 @@ class Scope:
     area_ids: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, user: Any, *, editing: bool = False, roles: Iterable[str] | None = None) -> Scope:
+    def of(
+        cls, user: Any, *, editing: bool = False, roles: Iterable[str] | None = None, lasting: bool = False
+    ) -> Scope:
         """The scope of `user`. `editing=True` leaves out roles that may only look; `roles` counts only those.
 
-        Raises `NoScope`.
+        What `user` does today for an absent colleague counts, but not with `lasting=True`. Raises `NoScope`.
         """
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             raise NoScope
@@ -37,18 +40,22 @@ class Scope:
             roles = EDITING_ROLES
         wanted = None if roles is None else frozenset(map(str, roles))
         cached: dict[Any, Any] = user.__dict__.setdefault("_scopes", {})
-        if wanted not in cached:
-            cached[wanted] = cls._find(user, wanted)
-        scope: Scope | None = cached[wanted]
+        if (wanted, lasting) not in cached:
+            cached[wanted, lasting] = cls._find(user, wanted, lasting)
+        scope: Scope | None = cached[wanted, lasting]
         if scope is None:
             raise NoScope
         return scope
 
     @classmethod
-    def _find(cls, user: Any, roles: frozenset[str] | None) -> Scope | None:
+    def _find(cls, user: Any, roles: frozenset[str] | None, lasting: bool) -> Scope | None:
         if user.is_superuser:
             return cls(is_everywhere=True)
-        rows = [row for row in _assigned(user) if roles is None or row[0] in roles]
+        rows = [
+            (role, area)
+            for role, area, owner in _assigned(user)
+            if (roles is None or role in roles) and (not lasting or owner == user.pk)
+        ]
         if not rows:
             return None
         if any(role == StaffRole.ADMINISTRATOR for role, _area in rows):
@@ -60,12 +67,15 @@ class Scope:
         return self.is_everywhere or area is None or area.pk in self.area_ids
 
 
-def _assigned(user: Any) -> list[tuple[str, int]]:
-    """(role, area) of each assignment of `user`; asked once a request, whatever number of screens' parts ask."""
+def _assigned(user: Any) -> list[tuple[str, int, int]]:
+    """(role, area, whose) of each assignment `user` has today, own or for a colleague.
+
+    Asked once a request, whatever number of screens' parts ask.
+    """
     kept: dict[Any, Any] = user.__dict__.setdefault("_scopes", {})
     if _assigned not in kept:
-        kept[_assigned] = list(user.assignments.values_list("role", "area_id"))
-    rows: list[tuple[str, int]] = kept[_assigned]
+        kept[_assigned] = list(assignments_of(user).values_list("role", "area_id", "user_id"))
+    rows: list[tuple[str, int, int]] = kept[_assigned]
     return rows
 
 

@@ -10,6 +10,7 @@ from areas.models import Area
 from .choices import EDITING_ROLES
 from .models import StaffAssignment, User
 from .permissions import roles_allowing
+from .substitutions import assignments_of
 
 #: Names of the Django groups; Wagtail asks them for entry to its screens and for whom a review waits.
 STAFF_GROUP = "職員"
@@ -48,7 +49,7 @@ def end_assignment(assignment: StaffAssignment) -> None:
 def sync_staff_groups(user: User) -> None:
     """Bring group membership and the `is_staff` mark of `user` in line with the assignments."""
     groups = ensure_staff_groups()
-    roles = set(user.assignments.values_list("role", flat=True))
+    roles = set(assignments_of(user).values_list("role", flat=True))
     belongs = {
         STAFF_GROUP: bool(roles),
         EDITOR_GROUP: bool(roles & set(EDITING_ROLES)),

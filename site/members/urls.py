@@ -4,7 +4,7 @@ from allauth.account.views import login
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from . import account_views
+from . import account_views, invitation_views
 from .resident_urls import urlpatterns as resident_urlpatterns
 
 app_name = "members"
@@ -13,5 +13,6 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("account/", account_views.account, name="account"),
     path("account/logout-everywhere/", account_views.log_out_everywhere, name="log_out_everywhere"),
+    path("invitation/<str:secret>/", invitation_views.invitation, name="invitation"),
     *resident_urlpatterns,
 ]

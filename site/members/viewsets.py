@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
-from wagtail.users.views.users import EditView, IndexView, UserColumn
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from .account_forms import UserCreationForm, UserForm
@@ -76,7 +76,18 @@ def _roles_of(user: User) -> str:
     return "、".join(f"{item.area} {item.get_role_display()}" for item in user.assignments.all())
 
 
-class UserEditView(EditView):
+class _GrantedBy:
+    """Tells the form who gives the roles."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "by": self.request.user}  # type: ignore[misc]
+
+
+class UserCreateView(_GrantedBy, CreateView):
+    """A new account."""
+
+
+class UserEditView(_GrantedBy, EditView):
     """Whoever is no superuser leaves superusers alone: a new password would be a promotion."""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -89,6 +100,7 @@ class UserViewSet(WagtailUserViewSet):
     """Registered by `members.users_app.UsersAppConfig`."""
 
     index_view_class = UserIndexView
+    add_view_class = UserCreateView
     edit_view_class = UserEditView
     filterset_class = UserFilterSet
     copy_view_enabled = False

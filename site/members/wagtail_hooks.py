@@ -1,15 +1,28 @@
 """Wiring of people into Wagtail's staff screens."""
 
+from typing import Any
+
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from .log_words import ACTIONS
 from .resident_hooks import RegistrationTargetViewSet, report_menu_item, report_urls
+from .staffing_hooks import invitations_item, staffing_urls, substitutions_item
 
 register_snippet(RegistrationTargetViewSet)
 hooks.register("register_admin_urls", report_urls)
 hooks.register("register_admin_menu_item", report_menu_item)
+hooks.register("register_admin_urls", staffing_urls)
+hooks.register("register_settings_menu_item", invitations_item)
+hooks.register("register_settings_menu_item", substitutions_item)
+
+
+@hooks.register("register_log_actions")
+def log_words(actions: Any) -> None:
+    for name, words in ACTIONS.items():
+        actions.register_action(name, words, words)
 
 
 @hooks.register("insert_global_admin_css")

@@ -83,6 +83,7 @@ EXPECTED: dict[str, Expected] = {
 OF_AN_ENTRY = ("", "print/", "read/", "read.txt", "calendar.ics", "qr.svg", "mistake/")
 
 SAMPLES: dict[str, Sample] = {
+    "invitation/<str:secret>/": Sample(lambda world: "/invitation/nobody-has-this/", 404),
     "account/2fa/webauthn/keys/<int:pk>/remove/": Sample(
         lambda world: "/account/2fa/webauthn/keys/1/remove/", 302
     ),
