@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from background.daily import register_daily_job
 
+from .services.ask_following import follow_up
 from .services.deletion import forget_deleted
 from .services.duplicate_finding import find_duplicates
+from .services.escalation import escalate_late_reviews
 
 
 def register() -> None:
     """Called once, when Django is ready."""
+    register_daily_job("asking groups", follow_up)
     register_daily_job("duplicates", find_duplicates)
     register_daily_job("deleted entries", forget_deleted)
+    register_daily_job("late reviews", escalate_late_reviews)
