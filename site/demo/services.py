@@ -35,6 +35,7 @@ from .content.words import NICKNAMES, ORGANIZATION_ENDINGS
 from .entries import ENTRIES_A_DISTRICT, SOURCE, Shelf, kinds_in_turn, make_entry, make_photos
 from .people import make_people
 from .places import make_venues
+from .residents import make_residents
 
 SEED = 20261120
 ORGANIZATIONS = 40
@@ -95,6 +96,7 @@ def _load(today: date, progress: Progress) -> None:
         progress(1)
     home = next(area for area in districts if area.short_name == HOME_DISTRICT)
     make_people(home, next(item for item in organizations if home in item.areas.all()))
+    make_residents(home, today=today, chance=chance)
     page = create_site_pages(home.municipality)
     SiteSettings.objects.update_or_create(
         site=Site.objects.get(root_page=page), defaults={"standing_notice": MADE_UP}
