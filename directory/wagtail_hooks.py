@@ -13,8 +13,10 @@ from .log_actions import register_log_actions
 from .viewsets import RegisterGroup
 from .viewsets.action_menu import offer_publishing
 from .viewsets.base import ScopedDelete
+from .viewsets.bulk import ROWS_ACTIONS
 from .viewsets.deleted import register_actions
 from .viewsets.review import ReviewViewSet
+from .viewsets.photos_api import register_photos
 from .viewsets.search_words import SynonymViewSet
 from .visibility import photos_for
 from .work_list import WorkListPanel
@@ -24,9 +26,12 @@ register_snippet(SynonymViewSet)
 hooks.register("register_admin_viewset", ReviewViewSet)
 # After Wagtail's own: the last one for a model and an action wins.
 hooks.register("register_bulk_action", ScopedDelete, order=1000)
+for rows_action in ROWS_ACTIONS:
+    hooks.register("register_bulk_action", rows_action)
 hooks.register("construct_snippet_action_menu", offer_publishing)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_actions", register_actions)
+hooks.register("construct_admin_api", register_photos, order=1000)
 
 #: Wagtail's panels that speak of pages, or list what is outside the own places.
 _HIDDEN_PANELS = {
