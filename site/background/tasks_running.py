@@ -67,8 +67,8 @@ def run_task(row: DBTaskResult) -> None:
 
 def _call(row: DBTaskResult) -> Any:
     task, result = row.task, row.task_result
-    arguments = [TaskContext(task_result=result)] if task.takes_context else []
-    return task.call(*arguments, *result.args, **result.kwargs)
+    context: list[Any] = [TaskContext(task_result=result)] if task.takes_context else []  # type: ignore[arg-type]
+    return task.call(*context, *result.args, **result.kwargs)
 
 
 def _failed(row: DBTaskResult, error: Exception) -> None:

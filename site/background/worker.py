@@ -12,7 +12,7 @@ from django.db import close_old_connections, connection
 
 from .daily_running import run_due_daily_jobs
 from .losses import Watcher
-from .rounds import rounds
+from .rounds import Round, rounds
 from .tasks_running import run_task, take_task
 from .working import BEATS_A_LEASE, AtWork, at_work, lease_seconds
 
@@ -74,7 +74,7 @@ class _Every:
 
 
 def _turn(me: AtWork) -> int:
-    return _some_tasks(me) + sum(_look(round_.name, lambda r=round_: r.look(me)) for round_ in rounds())
+    return _some_tasks(me) + sum(_look(round_, me) for round_ in rounds())
 
 
 def _some_tasks(me: AtWork) -> int:
@@ -85,12 +85,12 @@ def _some_tasks(me: AtWork) -> int:
     return TASKS_A_TURN
 
 
-def _look(name: str, look: Callable[[], int]) -> int:
+def _look(round_: Round, me: AtWork) -> int:
     """One round's trouble must not stop the others; a database that is away is everybody's."""
     try:
-        return look()
+        return round_.look(me)
     except DatabaseProblem:
         raise
     except Exception as error:  # noqa: BLE001 - anything may go wrong in there
-        logger.error("worker: round %s failed: %s", name, type(error).__name__)
+        logger.error("worker: round %s failed: %s", round_.name, type(error).__name__)
         return 0

@@ -161,6 +161,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # Wagtail's editor posts many fields; the
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Mail is rows in our database, written with their cause; `manage.py run_worker` hands them to MAIL_TRANSPORT.
+MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_BACKEND = "mailing.backend.OutboxBackend"
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds a mail server may be silent
+# Where undeliverable mails come back to: an address whose mailbox is given to `manage.py take_in_bounces`.
+MAIL_RETURN_PATH = env("MAIL_RETURN_PATH", default="")
+# How long the text of a sent mail is kept, to send it again when it comes back. Codes and secret links: not at all.
+MAIL_KEEP_DAYS = env.int("MAIL_KEEP_DAYS", default=14)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="つなぐ <tsunagu@example.jp>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -197,6 +205,9 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # The style guide (/styleguide/) shows every component; a public site has no use for it.
 SHOW_STYLEGUIDE = env.bool("SHOW_STYLEGUIDE", default=False)
+
+# Days a review may wait before the staff of the area and the curators are told.
+REVIEW_ESCALATE_AFTER = env.int("REVIEW_ESCALATE_AFTER", default=7)
 
 # The municipality whose name stands in the header where a page belongs to none (全国地方公共団体コード).
 HOME_MUNICIPALITY_CODE = env("HOME_MUNICIPALITY_CODE", default="131121")
