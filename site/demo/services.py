@@ -32,6 +32,7 @@ from tests.factories.directory import (
 )
 
 from .content.words import NICKNAMES, ORGANIZATION_ENDINGS
+from .duplicates import make_duplicates
 from .entries import ENTRIES_A_DISTRICT, SOURCE, Shelf, kinds_in_turn, make_entry, make_photos
 from .people import make_people
 from .places import make_venues
@@ -97,6 +98,7 @@ def _load(today: date, progress: Progress) -> None:
     home = next(area for area in districts if area.short_name == HOME_DISTRICT)
     make_people(home, next(item for item in organizations if home in item.areas.all()))
     make_residents(home, today=today, chance=chance)
+    make_duplicates(home)
     page = create_site_pages(home.municipality)
     SiteSettings.objects.update_or_create(
         site=Site.objects.get(root_page=page), defaults={"standing_notice": MADE_UP}
