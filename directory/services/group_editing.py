@@ -1,0 +1,128 @@
+"""A group's change on its way to the public: a draft, then the review; groups one trusts publish at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import WorkflowState
+
+from ..choices import LifeStatus
+from ..models import Organization, RegisterLogEntry, Resource
+from .review_decisions import waiting_state
+
+Entry = Resource | Organization
+
+#: Under this name a change stands in the log that nobody read before it was public.
+TRUSTED = "tsunagu.group.publish"
+
+
+@transaction.atomic
+def submit_change(instance: Entry, user: Any, note: str = "") -> WorkflowState | None:
+    """Send the latest draft of `instance` to the review. Called twice, it is one request.
+
+    `instance` may be a draft in hand with changes nobody saved: it is saved as a revision first where there is none.
+    What waits already gets the newest draft; what was returned is taken up again. Returns None where no review is set
+    up for the model: then the draft waits for staff.
+    """
+    row = _locked(instance)
+    if row.latest_revision is None:
+        instance.save_revision(user=user)
+        row = _locked(instance)
+    waiting = waiting_state(row)
+    if waiting is not None:
+        follow_draft(row)
+        return waiting.workflow_state
+    workflow = row.get_workflow()
+    if workflow is None:
+        return None
+    state = row.workflow_states.filter(status=WorkflowState.STATUS_NEEDS_CHANGES).order_by("-pk").first()
+    if state is not None:
+        state.resume(user=user)
+    else:
+        state = workflow.start(row, user)
+    log(instance=row, action="tsunagu.group.submit", user=user, data={"reason": note})
+    return state
+
+
+def follow_draft(row: Entry) -> None:
+    """What is reviewed is the newest draft; a reviewer who read the one before is told so."""
+    waiting = waiting_state(row)
+    if waiting is not None and waiting.revision_id != row.latest_revision_id:
+        waiting.revision = row.latest_revision
+        waiting.save(update_fields=["revision"])
+
+
+@transaction.atomic
+def send_in(resource: Resource, *, user: Any, note: str = "") -> bool:
+    """「審査に出す」, or publish at once where the group is trusted and the entry was reviewed once.
+
+    Returns whether it is public now. Raises `ValidationError` with what is missing.
+    """
+    row = _locked(resource)
+    problem = missing_in(row)
+    if problem:
+        raise ValidationError(problem)
+    organization = row.organization
+    if row.live and organization is not None and organization.is_trusted:
+        _publish(row, user, note)
+        return True
+    submit_change(row, user, note)
+    return False
+
+
+def missing_in(row: Resource) -> str:
+    """What the draft lacks before anybody can decide about it; empty when nothing."""
+    draft = row.get_latest_revision_as_object()
+    try:
+        draft.full_clean()
+    except ValidationError as error:
+        return "、".join(error.messages)[:200]
+    if not draft.categories.all():
+        return _("種類を選んでください。")
+    if not draft.summary.strip():
+        return _("ひとこと紹介を書いてください。")
+    return ""
+
+
+def _publish(row: Resource, user: Any, note: str) -> None:
+    for state in row.workflow_states.filter(
+        status__in=(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+    ):
+        state.cancel(user=user)
+    row.latest_revision.publish(user=user)
+    log(instance=row, action=TRUSTED, user=user, revision=row.latest_revision, data={"reason": note})
+
+
+def trusted_changes_since(moment: datetime) -> QuerySet[RegisterLogEntry]:
+    """What trusted groups published without a review since `moment`, the latest first: staff look at it afterwards."""
+    rows = RegisterLogEntry.objects.filter(action=TRUSTED, timestamp__gte=moment)
+    return rows.select_related("user", "content_type").order_by("-timestamp", "-pk")
+
+
+@transaction.atomic
+def start_entry(organization: Organization, *, user: Any, name: str, kana: str, categories: Any) -> Resource:
+    """A further activity of `organization`, as a draft that nobody else sees."""
+    resource = Resource(
+        name=name, kana=kana, organization=organization, live=False, life_status=LifeStatus.ACTIVE
+    )
+    resource.created_by = user
+    areas = list(organization.areas.all()[:2])
+    if len(areas) == 1:
+        resource.district = areas[0]
+    resource.has_unpublished_changes = True
+    resource.save()
+    resource.categories.set(categories)
+    resource.save()
+    resource.save_revision(user=user)
+    log(instance=resource, action="wagtail.create", user=user)
+    return resource
+
+
+def _locked(instance: Entry) -> Any:
+    return type(instance)._default_manager.select_for_update().get(pk=instance.pk)
