@@ -137,7 +137,7 @@ def _shared_name(alike: float, sounds_same: bool) -> Iterable[tuple[int, str]]:
     elif sounds_same:
         yield 45, _("読み方が同じです")
     else:
-        yield round(35 * alike), _("名前が似ています")
+        yield round(25 * alike), _("名前が似ています")
 
 
 def _shared_facts(one: Traits, other: Traits) -> Iterable[tuple[int, str]]:
@@ -152,4 +152,4 @@ def _shared_facts(one: Traits, other: Traits) -> Iterable[tuple[int, str]]:
     elif one.district is not None and other.district is not None:
         yield -15, _("地区は違います")
     if one.owner is not None and one.owner == other.owner:
-        yield 10, _("主催の団体が同じです")
+        yield 5, _("主催の団体が同じです")
