@@ -20,6 +20,7 @@ from .scope import Scope
 
 #: 年度: from April to March.
 FIRST_MONTH = 4
+MONTHS = (*range(FIRST_MONTH, 13), *range(1, FIRST_MONTH))
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class YearTable:
     rows: tuple[DistrictRow, ...]
     sums: tuple[int | None, ...]
     target: RegistrationTarget | None = None
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        return MONTHS
 
     @property
     def latest(self) -> int:
@@ -71,10 +76,7 @@ def fiscal_year_of(day: date) -> int:
 
 def days_of(year: int, today: date) -> tuple[date | None, ...]:
     """The twelve days to count on: ends of months, today for the present one, None for those to come."""
-    firsts = [
-        date(year + (month < FIRST_MONTH), month, 1)
-        for month in (*range(FIRST_MONTH, 13), *range(1, FIRST_MONTH))
-    ]
+    firsts = [date(year + (month < FIRST_MONTH), month, 1) for month in MONTHS]
     ends = [first.replace(day=monthrange(first.year, first.month)[1]) for first in firsts]
     return tuple(min(end, today) if first <= today else None for first, end in zip(firsts, ends, strict=True))
 

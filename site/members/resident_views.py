@@ -52,7 +52,7 @@ def home_district(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "district" in request.POST:
         return _choose_home(request)
     form = AddressForm(request.POST if request.method == "POST" else None)
-    context = {"form": form, "groups": district_groups(), "is_welcome": "welcome" in request.GET}
+    context = {**_home_context(request, form), "is_welcome": "welcome" in request.GET}
     if form.is_bound and form.is_valid():
         location = locate(form.cleaned_data["address"].replace("\x00", ""))
         districts = [location.district] if location.district else location.candidates
@@ -63,12 +63,16 @@ def home_district(request: HttpRequest) -> HttpResponse:
     return render(request, "members/home_district.html", context, status=422 if form.errors else 200)
 
 
+def _home_context(request: HttpRequest, form: AddressForm) -> dict[str, Any]:
+    home = request.user.home_district  # type: ignore[union-attr]
+    return {"form": form, "groups": district_groups(), "current": path_of(home) if home else ""}
+
+
 def _choose_home(request: HttpRequest) -> HttpResponse:
     path = request.POST["district"]
     district = district_at_path(path) if path else None
     if path and district is None:
-        form = AddressForm()
-        context = {"form": form, "groups": district_groups(), "problem": _("一覧から地区を選んでください。")}
+        context = {**_home_context(request, AddressForm()), "problem": _("一覧から地区を選んでください。")}
         return render(request, "members/home_district.html", context, status=422)
     user: Any = request.user
     set_home_district(user=user, district=district, on=timezone.localdate())
