@@ -37,6 +37,7 @@ from .entries import ENTRIES_A_DISTRICT, SOURCE, Shelf, kinds_in_turn, make_entr
 from .people import make_people
 from .places import make_venues
 from .residents import make_residents
+from .reviews import make_reviews
 
 SEED = 20261120
 ORGANIZATIONS = 40
@@ -99,6 +100,7 @@ def _load(today: date, progress: Progress) -> None:
     make_people(home, next(item for item in organizations if home in item.areas.all()))
     make_residents(home, today=today, chance=chance)
     make_duplicates(home)
+    make_reviews(home, today)
     page = create_site_pages(home.municipality)
     SiteSettings.objects.update_or_create(
         site=Site.objects.get(root_page=page), defaults={"standing_notice": MADE_UP}
