@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest
 
+from .second_factor import COUNTING
 from .sessions import end_other_sessions
 
 
@@ -23,7 +25,19 @@ def forget_unproven_password(
         user.save(update_fields=["password"])
 
 
-def end_sessions_without_second_factor(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
-    """Sessions elsewhere were opened without the factor that is asked for from now on."""
-    if request.user.is_authenticated:
-        end_other_sessions(request)
+def welcome_second_factor(sender: Any, request: HttpRequest, authenticator: Any, **kwargs: Any) -> None:
+    """Sessions elsewhere were opened without the factor that is asked for from now on: they end.
+
+    Whoever has just shown a new key or the code of a new app needs not show it again to see the recovery codes.
+    """
+    if authenticator.type not in COUNTING or not request.user.is_authenticated:
+        return
+    end_other_sessions(request)
+    record_authentication(
+        request,
+        request.user,
+        method="mfa",
+        id=authenticator.pk,
+        type=authenticator.type,
+        reauthenticated=True,
+    )

@@ -26,7 +26,6 @@ def wire_accounts() -> None:
         account_signals.forget_unproven_password, dispatch_uid="members.forget_unproven_password"
     )
     authenticator_added.connect(
-        account_signals.end_sessions_without_second_factor,
-        dispatch_uid="members.end_sessions_without_second_factor",
+        account_signals.welcome_second_factor, dispatch_uid="members.welcome_second_factor"
     )
     register_daily_job("substitutes", sync_substitutes)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 #: Recovery codes alone are no second factor: they come with one of these.
-_COUNTING = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+COUNTING = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def has_second_factor(user: Any) -> bool:
     """Has `user` a passkey or an authenticator app?"""
-    return is_mfa_enabled(user, _COUNTING)
+    return is_mfa_enabled(user, COUNTING)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -40,7 +40,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         user: Any = authenticator.user
         if not settings.MFA_REQUIRED_FOR_STAFF or not user.is_staff:
             return True
-        others = Authenticator.objects.filter(user=user, type__in=_COUNTING).exclude(pk=authenticator.pk)
+        others = Authenticator.objects.filter(user=user, type__in=COUNTING).exclude(pk=authenticator.pk)
         return others.exists()
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:

@@ -81,7 +81,7 @@ def open_page(browser: Browser, site_url: str) -> Iterator[OpenPage]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        _listen(page, site_url, complaints)
+        _listen(page, str((defaults | options)["base_url"]), complaints)
         return page
 
     yield opened

@@ -29,6 +29,8 @@ FIXED = {
     "articles": "/news/",
     "policy": "/privacy/",
     "login": "/login/",
+    "sign-up": "/account/signup/",
+    "forgotten password": "/account/password/reset/",
     "not found": "/r/ZZZZZZ/",
 }
 
@@ -72,7 +74,7 @@ def _open_sheet(page: Page) -> None:
 
 
 def _fail_login(page: Page) -> None:
-    page.fill("main input[type=email]", "nobody@example.jp")
+    page.fill("main input[name=login]", "nobody@example.jp")
     page.fill("main input[type=password]", "chigau-aikotoba-1")
     page.locator("main input[type=password]").press("Enter")
     page.wait_for_load_state()

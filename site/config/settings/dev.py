@@ -11,5 +11,5 @@ if DEBUG:
 SHOW_STYLEGUIDE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost
 LOGIN_HINT = (
-    "職員: staff@example.jp 、管理者: admin@example.jp 、住民: resident@example.jp 。パスワードはどれも tsunagu-demo です。"
+    "staff@example.jp(職員)、admin@example.jp(管理者)、resident@example.jp(住民)。パスワードはどれも tsunagu-demo です。"
 )
