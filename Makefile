@@ -21,7 +21,8 @@ demo: ## Install, fill with demo content and serve on http://127.0.0.1:8000/
 run: setup ## Serve one's own changes at once (reloads; DEBUG on; database in var/)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createcachetable
-	@$(MANAGE) runserver 127.0.0.1:$(or $(PORT),8000)
+	@trap 'exit 130' INT TERM; trap 'kill $$worker 2>/dev/null; wait' EXIT; $(MANAGE) run_worker & worker=$$!; \
+		$(MANAGE) runserver 127.0.0.1:$(or $(PORT),8000)
 
 migrate: setup ## Make missing migrations and apply them
 	@$(MANAGE) makemigrations

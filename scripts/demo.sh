@@ -5,6 +5,9 @@ cd "$(dirname "$0")/.."
 export DJANGO_SETTINGS_MODULE=config.settings.dev DEBUG=0
 export LOG_LEVEL="${LOG_LEVEL:-WARNING}"
 port=${PORT:-8000}
+mails="$PWD/var/mail"
+export EMAIL_URL="${EMAIL_URL:-filemail://$mails}"
+mkdir -p "$mails"
 
 .venv/bin/python - "$port" <<'PY'
 import socket
@@ -21,16 +24,21 @@ PY
 .venv/bin/python -m scripts.prepare_site
 echo
 echo "  つなぐ  http://127.0.0.1:$port/   (Ctrl+C で終了)"
+[ "$EMAIL_URL" = "filemail://$mails" ] && echo "  メールは送られず、var/mail/ に1通ずつ置かれます(ログインの番号もここで読めます)。"
 echo
 set -- .venv/bin/granian --interface wsgi config.wsgi:application \
     --host 127.0.0.1 --port "$port" --workers "${WORKERS:-2}" --blocking-threads 4 --log-level warning
-[ "${SEARCH_ENGINE:-database}" = database ] && exec "$@"
-
-# Only this service writes to a cluster (docs/operations.md); it begins and ends with the site.
-.venv/bin/python manage.py process_search_outbox --watch &
-worker=$!
+# Mail, background tasks and daily jobs; it begins and ends with the site.
+.venv/bin/python manage.py run_worker >/dev/null &
+started=$!
+# Only this service writes to a cluster (docs/operations.md).
+if [ "${SEARCH_ENGINE:-database}" != database ]; then
+    .venv/bin/python manage.py process_search_outbox --watch &
+    started="$started $!"
+fi
 "$@" &
 site=$!
-trap 'kill "$worker" "$site" 2>/dev/null; wait' EXIT
+# shellcheck disable=SC2086 # several ids
+trap 'kill $started "$site" 2>/dev/null; wait' EXIT
 trap 'exit 143' INT TERM
 wait "$site"
