@@ -8,10 +8,12 @@ from .services.ask_following import follow_up
 from .services.deletion import forget_deleted
 from .services.duplicate_finding import find_duplicates
 from .services.escalation import escalate_late_reviews
+from .services.occurrences import rebuild_all_occurrences
 
 
 def register() -> None:
     """Called once, when Django is ready."""
+    register_daily_job("occurrences", rebuild_all_occurrences)
     register_daily_job("asking groups", follow_up)
     register_daily_job("duplicates", find_duplicates)
     register_daily_job("deleted entries", forget_deleted)

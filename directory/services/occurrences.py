@@ -56,6 +56,12 @@ def rebuild_occurrences(
     return sum(_rebuild_batch(batch, today, reindex) for batch in _batches(resources))
 
 
+def rebuild_all_occurrences() -> int:
+    """Every night: the dates of every entry. Returns how many rows changed."""
+    resources = Resource.objects.prefetch_related("schedules__exceptions")
+    return rebuild_occurrences(resources.iterator(chunk_size=500))
+
+
 def _batches(resources: Iterable[Resource]) -> Iterator[list[Resource]]:
     batch: list[Resource] = []
     for resource in resources:
