@@ -12,6 +12,7 @@ class DirectoryConfig(AppConfig):
         from . import (
             admin_chooser_values,
             daily_jobs,
+            freshness_tasks,
             permissions,
             personal_data,
             personal_sections,
@@ -34,3 +35,4 @@ class DirectoryConfig(AppConfig):
         search_vocabulary.register()
         signal_handlers.connect()
         daily_jobs.register()
+        freshness_tasks.connect()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from .choices import JoinPolicy, LifeStatus, PlaceVisibility
 from .facts import fee_lines
-from .freshness import is_long_ago
+from .freshness import is_long_ago, trust_of
 from .models import Category, Resource, Schedule
 from .related import related
 from .schedule_words import card_line
@@ -78,6 +78,8 @@ def card_data(
         "notice_from": _iso(resource.notice_from),
         "notice_until": _iso(resource.notice_until),
         "verified_on": _iso(resource.verified_on),
+        "verified_how": resource.verified_how,
+        "stale_on": _iso(resource.stale_on),
         "point": [place.lat, place.lng] if place.has_point else None,
         "rough": place.visibility != PlaceVisibility.EXACT,
     }
@@ -96,7 +98,8 @@ def card_from(
 
     `url` is the page of the entry unless said otherwise.
     """
-    verified_on = _date(data.get("verified_on"))
+    verified_on, stale_on = _date(data.get("verified_on")), _date(data.get("stale_on"))
+    is_old = is_long_ago(verified_on, today, stale_on=stale_on)
     return Card(
         url=url or reverse("directory:resource", kwargs={"code": data["code"]}),
         name=data["name"],
@@ -108,8 +111,10 @@ def card_from(
         facts=tuple(_facts(data)),
         distance=distance_words(distance_m),
         walk=walk_minutes(distance_m),
-        verified=verified_words(verified_on, today) if "verified_on" in data else "",
-        stale="verified_on" in data and is_long_ago(verified_on, today),
+        verified=verified_words(verified_on, today, data.get("verified_how", ""), is_old)
+        if "verified_on" in data
+        else "",
+        stale="verified_on" in data and is_old,
         code=data["code"] if url is None else "",
     )
 
@@ -164,15 +169,16 @@ def notice_words(data: Mapping[str, Any], today: date) -> str:
     return data.get("notice", "") if in_force else ""
 
 
-def verified_words(day: date | None, today: date) -> str:
-    """「10月3日確認」, with the year when it is another one; says in words that the proof is old or missing."""
+def verified_words(day: date | None, today: date, how: str, is_old: bool) -> str:
+    """「10月3日 電話で確認」, with the year when it is another one; says in words that the proof is old or missing."""
     if day is None:
         return _("まだ確認していません")
-    if is_long_ago(day, today):
+    if is_old:
         return _("確認が古い情報です(%(year)d年%(month)d月)") % {"year": day.year, "month": day.month}
+    trust = trust_of(day, how, is_old)
     if day.year == today.year:
-        return _("%(month)d月%(day)d日確認") % {"month": day.month, "day": day.day}
-    return _("%(year)d年%(month)d月確認") % {"year": day.year, "month": day.month}
+        return _("%(month)d月%(day)d日 %(trust)s") % {"month": day.month, "day": day.day, "trust": trust}
+    return _("%(year)d年%(month)d月 %(trust)s") % {"year": day.year, "month": day.month, "trust": trust}
 
 
 def distance_words(metres: float | None) -> str:

@@ -271,6 +271,9 @@ class AskState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("取りやめました")
 
 
+OPEN_ASKS = (AskState.WAITING, AskState.CALL)
+
+
 class AskAnswer(models.TextChoices):
     """What a group says."""
 

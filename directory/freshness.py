@@ -10,8 +10,10 @@ from .choices import VerificationMethod
 from .japanese_dates import plain_date
 from .models import Resource
 
-#: Half a year, as the register's yearly round of visits leaves at most that between two proofs.
+#: After half a year staff ask again: the register's yearly round of visits leaves at most that between two proofs.
 STALE_AFTER = timedelta(days=183)
+#: A month later the public is warned, unless the municipality or the kind has a rhythm of its own (`FreshnessPolicy`).
+WARN_AFTER = timedelta(days=214)
 
 
 def verified_sentence(resource: Resource) -> str:
@@ -34,14 +36,37 @@ def verified_sentence(resource: Resource) -> str:
     return _("%(day)sに%(how)s確認しました") % {"day": day, "how": how}
 
 
+def trust_words(resource: Resource, today: date) -> str:
+    """How far an entry can be relied on, in a word or two: 「団体が確認」「電話で確認」「未確認」「確認が古い」."""
+    return trust_of(resource.verified_on, resource.verified_how, is_stale(resource, today))
+
+
+def trust_of(verified_on: date | None, how: str, is_old: bool) -> str:
+    """The same from the facts a card keeps."""
+    if verified_on is None:
+        return _("未確認")
+    if is_old:
+        return _("確認が古い")
+    words = {
+        VerificationMethod.OWNER: _("団体が確認"),
+        VerificationMethod.PHONE: _("電話で確認"),
+        VerificationMethod.VISIT: _("訪問して確認"),
+        VerificationMethod.PAPER: _("書面で確認"),
+        VerificationMethod.AUTOMATIC: _("自動で確認"),
+    }
+    return words.get(how, _("確認ずみ"))  # type: ignore[call-overload]
+
+
 def is_stale(resource: Resource, today: date) -> bool:
-    """Was the last proof more than half a year ago, or was there never one?"""
-    return is_long_ago(resource.verified_on, today)
+    """Does the public have to be warned? The day is kept on the entry (`services.freshness_dates`)."""
+    return is_long_ago(resource.verified_on, today, stale_on=resource.stale_on)
 
 
-def is_long_ago(verified_on: date | None, today: date) -> bool:
-    """Is a proof of that day too old to rely on? One that never was is."""
-    return verified_on is None or today - verified_on > STALE_AFTER
+def is_long_ago(verified_on: date | None, today: date, *, stale_on: date | None = None) -> bool:
+    """Is a proof of that day too old to rely on? One that never was is. `stale_on` is from when on, where known."""
+    if verified_on is None:
+        return True
+    return today >= (stale_on or verified_on + WARN_AFTER)
 
 
 def stale_warning(resource: Resource, today: date) -> str:

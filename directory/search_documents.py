@@ -49,7 +49,6 @@ _NEEDLESS = (
     "source_url",
     "source_licence",
     "website",
-    "verified_how",
     "verified_by",
 )
 

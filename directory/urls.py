@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .confirm_urls import urlpatterns as confirm_urlpatterns
 from .find_urls import urlpatterns as find_urlpatterns
 from .personal_urls import urlpatterns as personal_urlpatterns
 from .views import area, desk, mistake, organization, outputs, resource
@@ -23,5 +24,6 @@ urlpatterns = [
     path("districts/", area.districts_index, name="areas"),
     path("desk/", desk.desk_finder, name="desk"),
     *find_urlpatterns,
+    *confirm_urlpatterns,
     *personal_urlpatterns,
 ]

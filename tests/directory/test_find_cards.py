@@ -36,13 +36,13 @@ def test_distance_is_as_exact_as_it_helps(metres: float | None, words: str, minu
 
 
 def test_proof_of_another_year_names_the_year() -> None:
-    assert verified_words(date(2026, 10, 3), TODAY) == "10月3日確認"
-    assert verified_words(date(2025, 12, 31), date(2026, 1, 5)) == "2025年12月確認"
+    assert verified_words(date(2026, 10, 3), TODAY, "phone", False) == "10月3日 電話で確認"
+    assert verified_words(date(2025, 12, 31), date(2026, 1, 5), "owner", False) == "2025年12月 団体が確認"
 
 
 def test_old_and_missing_proofs_are_said_in_words() -> None:
-    assert verified_words(date(2025, 12, 31), TODAY) == "確認が古い情報です(2025年12月)"
-    assert verified_words(None, TODAY) == "まだ確認していません"
+    assert verified_words(date(2025, 12, 31), TODAY, "visit", True) == "確認が古い情報です(2025年12月)"
+    assert verified_words(None, TODAY, "", True) == "まだ確認していません"
     card = card_from(DATA | {"verified_on": None}, today=TODAY)
     assert (card.verified, card.stale) == ("まだ確認していません", True)
 
@@ -81,9 +81,15 @@ def test_paused_entry_says_so_and_names_no_date() -> None:
     assert card.next_date is None
 
 
-def test_half_a_year_after_its_proof_a_card_is_stale() -> None:
-    assert not card_from(DATA | {"verified_on": "2026-05-21"}, today=TODAY).stale
-    assert card_from(DATA | {"verified_on": "2026-05-20"}, today=TODAY).stale
+def test_seven_months_after_its_proof_a_card_is_stale() -> None:
+    assert not card_from(DATA | {"verified_on": "2026-04-21"}, today=TODAY).stale
+    assert card_from(DATA | {"verified_on": "2026-04-20"}, today=TODAY).stale
+
+
+def test_a_card_is_stale_from_the_day_the_entry_keeps() -> None:
+    data = DATA | {"verified_on": "2026-10-03", "stale_on": "2026-11-20"}
+    assert card_from(data, today=TODAY).stale
+    assert not card_from(data, today=date(2026, 11, 19)).stale
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def test_card_says_when_where_and_how_sure(client: Client, make) -> None:
     make("休みの会", life_status=LifeStatus.PAUSED)
     rebuild()
     text = text_of(client.get("/find/"))
-    assert "10月3日確認" in text
+    assert "10月3日 確認ずみ" in text
     assert "確認が古い情報です(2025年10月)" in text
     assert "現在はお休みしています" in text
     assert "毎週金曜 10:00〜12:00" in text

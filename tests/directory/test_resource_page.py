@@ -139,7 +139,7 @@ def test_a_notice_is_shown_in_its_time(client, first, last, is_shown):
 
 
 @pytest.mark.parametrize(
-    ("verified_on", "is_stale"), [(date(2026, 5, 20), True), (date(2026, 5, 22), False), (None, True)]
+    ("verified_on", "is_stale"), [(date(2026, 4, 20), True), (date(2026, 4, 21), False), (None, True)]
 )
 def test_old_proof_is_called_old(client, verified_on, is_stale):
     resource = ResourceFactory(verified_on=verified_on, verified_how="visit" if verified_on else "")

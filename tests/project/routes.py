@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from directory.ask_tokens import mail_token
+from directory.models import VerificationAsk
+from tests.factories.asks import AskFactory
 from tests.project.world import RECEIPT, World
 
 #: Prefix of addresses that are not ours to sweep → reason.
@@ -77,12 +80,27 @@ EXPECTED: dict[str, Expected] = {
     "favicon.ico": Expected(302, "the mark lies with the static files"),
     "logout/": Expected(405, "leaves only by POST"),
     "mypage/": Expected(302, "asks to log in"),
+    "mypage/home/": Expected(302, "asks to log in"),
+    "mypage/settings/": Expected(302, "asks to log in"),
+    "mypage/wish/": Expected(405, "wishes are pressed, not opened"),
+    "mypage/data/": Expected(302, "asks to log in"),
+    "mypage/data/download/": Expected(302, "asks to log in"),
+    "mypage/delete/": Expected(302, "asks to log in"),
+    "mypage/favourites/": Expected(302, "asks to log in"),
+    "mypage/kinds/": Expected(302, "asks to log in"),
 }
 
 #: How the pages of one entry continue after `/r/CODE/`.
 OF_AN_ENTRY = ("", "print/", "read/", "read.txt", "calendar.ics", "qr.svg", "mistake/")
 
+def ask_link(world: World) -> str:
+    """The secret of a mail that asks about the entry of the world."""
+    found = VerificationAsk.objects.filter(resource=world.resource).first()
+    return mail_token(found or AskFactory(resource=world.resource))
+
+
 SAMPLES: dict[str, Sample] = {
+    "mypage/searches/<int:pk>/": Sample(lambda world: "/mypage/searches/1/", 302),
     "invitation/<str:secret>/": Sample(lambda world: "/invitation/nobody-has-this/", 404),
     "account/2fa/webauthn/keys/<int:pk>/remove/": Sample(
         lambda world: "/account/2fa/webauthn/keys/1/remove/", 302
@@ -93,6 +111,12 @@ SAMPLES: dict[str, Sample] = {
     "api/postal/<str:code>/": Sample(lambda world: "/api/postal/1570062/"),
     "areas/<path:path>/": Sample(lambda world: world.district.get_absolute_url()),
     "sitemap-<str:section>.xml": Sample(lambda world: "/sitemap-resources.xml"),
+    **{
+        f"confirm/<str:token>/{tail}": Sample(lambda world, tail=tail: f"/confirm/{ask_link(world)}/{tail}")
+        for tail in ("", "changed/", "all/")
+    },
+    "ask/<str:code>/sheet/": Sample(lambda world: "/ask/7K3QFABC/sheet/", 404),  # staff of the place only
+    "ask/<str:code>/qr.svg": Sample(lambda world: "/ask/7K3QFABC/qr.svg", 404),
     "o/<str:code>/": Sample(lambda world: f"/o/{world.organization.code}/"),
     "r/<str:code>/mistake/<str:receipt>/": Sample(lambda w: f"/r/{w.resource.code}/mistake/{RECEIPT}/"),
     **{
