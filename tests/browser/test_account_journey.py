@@ -122,7 +122,7 @@ def test_a_refused_passkey_says_what_else_can_be_done(secure_phone: Page) -> Non
     secure_phone.goto("/login/")
     # Nobody holds a key here: the browser refuses.
     secure_phone.evaluate(
-        "navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
+        "() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')); }"
     )
     secure_phone.get_by_role("button", name="パスキーでログインする").click()
     expect(secure_phone.get_by_text("パスキーを使えませんでした")).to_be_visible()
