@@ -15,6 +15,10 @@ from .review_fields import fields_of
 
 #: Above this many letters words are not compared one by one: it would take too long and show too little.
 _LONGEST = 4_000
+#: Less alike than this (0 to 1), two texts are another text, not a changed one.
+_ALIKE = 0.5
+#: Runs of fewer letters that are the same between two changes are not shown as the same.
+_SHORTEST = 2
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,29 @@ def _compared(label: str, before: Iterable[str], after: Iterable[str]) -> Compar
     old, new = "\n".join(before), "\n".join(after)
     if old == new or not old or not new or len(old) + len(new) > _LONGEST:
         return ComparedField(label, _whole(old), _whole(new))
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return ComparedField(
-        label,
-        tuple(Piece(old[a:b], tag != "equal") for tag, a, b, _c, _d in steps if b > a),
-        tuple(Piece(new[c:d], tag != "equal") for tag, _a, _b, c, d in steps if d > c),
-    )
+    before, after = _marked(old, new)
+    return ComparedField(label, before, after)
+
+
+def _marked(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Both texts with what differs marked. Two texts with little in common are marked whole: letters they share by
+    chance tell nothing.
+    """
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return (Piece(old, True),), (Piece(new, True),)
+    before, after, first_old, first_new = [], [], 0, 0
+    for start_old, start_new, length in matcher.get_matching_blocks():
+        if length < _SHORTEST and length and start_old + length < len(old):
+            continue  # a letter or two between two changes belongs to them
+        before += [Piece(old[first_old:start_old], True), Piece(old[start_old : start_old + length])]
+        after += [Piece(new[first_new:start_new], True), Piece(new[start_new : start_new + length])]
+        first_old, first_new = start_old + length, start_new + length
+    return tuple(filter(_has_text, before)), tuple(filter(_has_text, after))
+
+
+def _has_text(piece: Piece) -> bool:
+    return bool(piece.text)
 
 
 def _whole(text: str) -> tuple[Piece, ...]:

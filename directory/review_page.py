@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -94,7 +94,10 @@ def _timetables(draft: Any) -> list[Understanding]:
     if isinstance(draft, Organization):
         return []
     today = timezone.localdate()
-    return [understand_spec(schedule.rule, today) for schedule in draft.schedules.all()]
+    return [
+        replace(understand_spec(schedule.rule, today), status=ParseStatus(schedule.status))
+        for schedule in draft.schedules.all()
+    ]
 
 
 def _cautions(draft: Any) -> Iterable[str]:

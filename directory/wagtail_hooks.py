@@ -41,7 +41,7 @@ _HIDDEN_PANELS = {
     "recent_edits",
 }
 
-_STYLES = ("schedule", "work_list", "review", "search_words")
+_STYLES = ("schedule", "work_list", "review", "lists", "search_words")
 
 
 @hooks.register("construct_homepage_panels")

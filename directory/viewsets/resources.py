@@ -27,7 +27,7 @@ def _kinds(resource: Resource) -> str:
 
 def _verified(resource: Resource) -> str:
     if resource.verified_on is None:
-        return str(_("まだ"))
+        return str(_("未確認"))
     return f"{resource.verified_on:%Y/%m/%d} {resource.get_verified_how_display()}"
 
 

@@ -299,3 +299,30 @@ def test_lists_contacts_place_and_photos_are_compared_in_words(district: Any) ->
     assert "見せる相手:職員だけ" in words["連絡先"]
     assert found["写真"].photos_after == (photo,)
     assert set(found) == {"種類", "場所", "連絡先", "写真"}
+
+
+def test_a_timetable_that_was_not_understood_is_not_said_to_be(district: Any, client: Client) -> None:
+    entry = changed_entry(district)
+    draft = entry.get_latest_revision_as_object()
+    schedule = draft.schedules.get()
+    schedule.original_text, schedule.status = "雨の日は休み", "partial"
+    draft.schedules = [schedule]
+    draft.save_revision()
+    page = text(client.get(url_of(entry)))
+    assert "一部だけ理解できました" in page
+    assert "日にちに直せないところがあります" in page
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marked"),
+    [
+        ("毎週金曜 10時", "毎週木曜 10時", "木"),
+        ("お茶を飲みます", "体操", "体操"),
+        ("13:00〜15:00", "13:30〜15:30", "330"),
+    ],
+)
+def test_what_differs_is_marked_and_other_texts_are_marked_whole(old: str, new: str, marked: str) -> None:
+    (field,) = compare(Resource(name="x", summary=old), Resource(name="x", summary=new)).changed
+    assert "".join(piece.text for piece in field.after if piece.is_marked) == marked
+    assert "".join(piece.text for piece in field.after) == new
+    assert "".join(piece.text for piece in field.before) == old
