@@ -20,11 +20,10 @@ class SearchNameForm(forms.ModelForm):
 
 
 class KindsForm(forms.Form):
-    """The kinds a person likes."""
+    """The kinds a person likes, by their code. Cleaned, they are rows of `Category`."""
 
-    kinds = forms.ModelMultipleChoiceField(
+    kinds = forms.MultipleChoiceField(
         label=_("種類"),
-        queryset=Category.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("一覧からえらんでください。")},
@@ -32,5 +31,9 @@ class KindsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds: Any = self.fields["kinds"]
-        kinds.queryset = Category.objects.kinds()
+        self._by_code = {kind.code: kind for kind in Category.objects.kinds()}
+        field: Any = self.fields["kinds"]
+        field.choices = [(code, kind.name) for code, kind in self._by_code.items()]
+
+    def clean_kinds(self) -> list[Category]:
+        return [self._by_code[code] for code in self.cleaned_data["kinds"]]

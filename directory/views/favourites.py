@@ -34,7 +34,7 @@ def favourites(request: HttpRequest) -> HttpResponse:
 def kinds(request: HttpRequest) -> HttpResponse:
     """Tick what one likes."""
     user: Any = request.user
-    chosen = list(user.followed_kinds.values_list("category", flat=True))
+    chosen = list(user.followed_kinds.values_list("category__code", flat=True))
     form = KindsForm(request.POST if request.method == "POST" else None, initial={"kinds": chosen})
     if form.is_bound and form.is_valid():
         set_followed_kinds(user=user, kinds=form.cleaned_data["kinds"])
