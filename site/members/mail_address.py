@@ -1,7 +1,7 @@
 """E-mail addresses as people in Japan have them and type them.
 
 Until 2009 mobile carriers gave out addresses such as `foo..bar@docomo.ne.jp` or `.foo.@ezweb.ne.jp`, against RFC 5321.
-They still work, so they may log in here; Django's SMTP backend writes them into RCPT TO as they are, which carriers take.
+They still work, so they may log in here; `mailing.addresses` writes them so that mail servers take them.
 """
 
 from __future__ import annotations

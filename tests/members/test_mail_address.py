@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
-from django.core.mail.message import sanitize_address
 
+from mailing.addresses import envelope_address
 from members.mail_address import MailAddressFormField, normalise_address, validate_mail_address
 
 CARRIERS = ["foo..bar@docomo.ne.jp", ".foo.@ezweb.ne.jp", "foo.@softbank.ne.jp", "f...o@docomo.ne.jp"]
@@ -29,8 +28,6 @@ def test_addresses_in_use_are_taken(address: str) -> None:
         "a@b@example.jp",
         "a@example..jp",
         "a@.jp",
-    ]
-    + [
         "a@example",
         '"a b"@example.jp',
         "a\n@example.jp",
@@ -60,7 +57,6 @@ def test_the_box_lets_such_addresses_through() -> None:
 
 
 @pytest.mark.parametrize("address", CARRIERS)
-def test_mail_to_carriers_is_written_with_the_very_address(address: str) -> None:
-    message = EmailMessage("件名", "本文", "tsunagu@example.jp", [address])
-    assert message.message()["To"] == address
-    assert sanitize_address(address, "utf-8") == address  # what the SMTP backend hands to RCPT TO
+def test_mail_to_carriers_leaves_with_what_servers_take(address: str) -> None:
+    local, _at, host = address.partition("@")
+    assert envelope_address(address) == f'"{local}"@{host}'
