@@ -5,9 +5,9 @@ cd "$(dirname "$0")/.."
 export DJANGO_SETTINGS_MODULE=config.settings.dev DEBUG=0
 export LOG_LEVEL="${LOG_LEVEL:-WARNING}"
 port=${PORT:-8000}
-mails="$PWD/var/mail"
-export EMAIL_URL="${EMAIL_URL:-filemail://$mails}"
-mkdir -p "$mails"
+mails=filemail:///var/mail # read without its first slash: a folder here
+export EMAIL_URL="${EMAIL_URL:-$mails}"
+mkdir -p var/mail
 
 .venv/bin/python - "$port" <<'PY'
 import socket
@@ -24,7 +24,7 @@ PY
 .venv/bin/python -m scripts.prepare_site
 echo
 echo "  つなぐ  http://127.0.0.1:$port/   (Ctrl+C で終了)"
-[ "$EMAIL_URL" = "filemail://$mails" ] && echo "  メールは送られず、var/mail/ に1通ずつ置かれます(ログインの番号もここで読めます)。"
+[ "$EMAIL_URL" = "$mails" ] && echo "  メールは送られず、var/mail/ に1通ずつ置かれます(ログインの番号もここで読めます)。"
 echo
 set -- .venv/bin/granian --interface wsgi config.wsgi:application \
     --host 127.0.0.1 --port "$port" --workers "${WORKERS:-2}" --blocking-threads 4 --log-level warning
