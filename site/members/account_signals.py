@@ -25,6 +25,11 @@ def forget_unproven_password(
         user.save(update_fields=["password"])
 
 
+def remember_proof(sender: Any, request: HttpRequest, email_address: Any, **kwargs: Any) -> None:
+    """Whoever just typed the code from the mail has shown who they are (`fresh_login`)."""
+    record_authentication(request, email_address.user, method="code", email=email_address.email)
+
+
 def welcome_second_factor(sender: Any, request: HttpRequest, authenticator: Any, **kwargs: Any) -> None:
     """Sessions elsewhere were opened without the factor that is asked for from now on: they end.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allauth.account.signals import authentication_step_completed
+from allauth.account.signals import authentication_step_completed, email_confirmed
 from allauth.core.internal import ratelimit
 from allauth.mfa.signals import authenticator_added
 from allauth.mfa.totp.internal import auth as totp
@@ -13,6 +13,7 @@ from background.daily import register_daily_job
 
 from . import account_signals
 from .absences import sync_substitutes
+from .sessions import clear_expired_sessions
 
 
 def wire_accounts() -> None:
@@ -25,7 +26,9 @@ def wire_accounts() -> None:
     authentication_step_completed.connect(
         account_signals.forget_unproven_password, dispatch_uid="members.forget_unproven_password"
     )
+    email_confirmed.connect(account_signals.remember_proof, dispatch_uid="members.remember_proof")
     authenticator_added.connect(
         account_signals.welcome_second_factor, dispatch_uid="members.welcome_second_factor"
     )
     register_daily_job("substitutes", sync_substitutes)
+    register_daily_job("sessions", clear_expired_sessions)

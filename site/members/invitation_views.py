@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -40,6 +40,9 @@ def _accept(request: HttpRequest, secret: str, found: StaffInvitation) -> HttpRe
     if not form.is_valid():
         return _page(request, found, form)
     user = invitations.accept_as_new(secret=secret, name=form.cleaned_data["name"])
+    record_authentication(
+        request, user, method="code", email=user.email
+    )  # the link came by mail, as a code does
     return perform_login(
         request, Login(user=user, email=user.email, redirect_url=reverse("wagtailadmin_home"))
     )

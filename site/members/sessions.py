@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.db.models import F
 from django.http import HttpRequest
@@ -22,3 +24,8 @@ def end_other_sessions(request: HttpRequest) -> None:
     user: Any = request.user
     end_all_sessions(user)
     update_session_auth_hash(request, user)
+
+
+def clear_expired_sessions() -> None:
+    """Every day: what nobody can use any more is not kept."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

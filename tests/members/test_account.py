@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from members.models import User
@@ -117,3 +119,41 @@ def test_important_changes_ask_again_who_it_is(user, elsewhere) -> None:
 def test_strangers_are_asked_to_log_in_and_nothing_is_kept(client, browser, path) -> None:
     assert client.get(path).url == f"/login/?next={path}"
     assert "no-store" in browser.get(path)["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/account/email/",
+        "/account/password/set/",
+        "/account/2fa/totp/activate/",
+        "/account/2fa/webauthn/add/",
+    ],
+)
+def test_whoever_has_no_password_logs_in_anew_before_important_changes(
+    user, client, fixed_clock, path
+) -> None:
+    user.set_unusable_password()
+    user.save()
+    client.post("/login/", {"login": user.email})
+    client.post("/login/code/", {"code": code_for(user.email)})
+    assert client.get(path).status_code == 200
+    fixed_clock.shift(15 * 60 + 1)
+    assert client.get(path).url == f"/login/?next={path.replace('/', '%2F')}"
+    assert "もう一度ログイン" in client.get("/login/").content.decode()
+
+
+def test_a_new_account_may_add_a_passkey_at_once(client) -> None:
+    client.post("/account/signup/", {"email": "hana@example.jp"})
+    client.post("/account/confirm/", {"code": code_for("hana@example.jp")})
+    assert client.get("/account/2fa/webauthn/add/").status_code == 200
+
+
+def test_a_lost_device_is_removed_at_the_console(user, elsewhere, capsys) -> None:
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={})
+    call_command("remove_second_factor", "HITO＠example.jp")
+    assert "1 removed" in capsys.readouterr().out
+    assert not Authenticator.objects.exists()
+    assert not is_logged_in(elsewhere)
+    with pytest.raises(CommandError):
+        call_command("remove_second_factor", "nobody@example.jp")
