@@ -36,7 +36,7 @@ def _drop(user: Any, code: str) -> Granted:
 
 def _save(user: Any, question: str) -> Granted:
     saved = save_search(user=user, question=question)
-    return Granted(_("条件「%(name)s」を保存しました。マイページから見られます。") % {"name": saved.name})
+    return Granted(_("条件を保存しました(%(name)s)。マイページから見られます。") % {"name": saved.name})
 
 
 def register() -> None:

@@ -135,6 +135,10 @@ class Residency(models.Model):
                 condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("started_on")),
                 name="residency_days_in_order",
             ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=False) | models.Q(user__isnull=False),
+                name="residency_of_nobody_is_over",
+            ),
         ]
 
     def __str__(self) -> str:

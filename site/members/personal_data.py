@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from .models import User
 from .registry import PersonalData, personal_data, register_personal_data
-from .residency import leave
 
 
 class StaffAccount(Exception):
@@ -44,7 +43,6 @@ def delete_account(user: User) -> None:
         raise StaffAccount
     for part in personal_data():
         part.erase(locked)
-    leave(user=locked, on=timezone.localdate())
     locked.delete()
 
 

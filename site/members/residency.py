@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from areas.choices import AreaKind
@@ -42,7 +46,9 @@ def _move(user: User, current: Residency | None, district: Area | None, on: date
     return Residency.objects.create(user=user, district=district, started_on=on)
 
 
-def leave(*, user: User, on: date) -> None:
-    """The account goes: the open row ends on the day `on`, and no row remembers whose it was."""
-    set_home_district(user=user, district=None, on=on)
-    Residency.objects.filter(user=user).update(user=None)
+def end_with_the_account(sender: Any, instance: User, **kwargs: Any) -> None:
+    """The account goes, by whatever way: the open row ends today, and no row remembers whose it was."""
+    today = timezone.localdate()
+    mine = Residency.objects.filter(user=instance)
+    mine.filter(ended_on__isnull=True).update(ended_on=Greatest(F("started_on"), Value(today)))
+    mine.update(user=None)

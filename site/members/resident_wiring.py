@@ -6,9 +6,12 @@ from typing import Any
 
 from allauth.account.signals import user_signed_up
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import pre_delete
 from django.http import HttpRequest
 
 from . import following, my_page, personal_data
+from .models import User
+from .residency import end_with_the_account
 from .resident_views import WELCOME_KEY
 from .wishes import grant_remembered
 
@@ -18,6 +21,7 @@ def wire_residents() -> None:
     my_page.register()
     personal_data.register()
     following.register()
+    pre_delete.connect(end_with_the_account, sender=User, dispatch_uid="members.end_residency")
     user_logged_in.connect(grant_remembered, dispatch_uid="members.grant_remembered")
     user_signed_up.connect(_ask_home_district, dispatch_uid="members.ask_home_district")
 

@@ -99,6 +99,15 @@ def test_the_deleted_count_until_the_day_they_left(
     assert Residency.objects.get().user is None
 
 
+def test_an_account_deleted_by_an_administrator_counts_no_longer(
+    districts: tuple[Area, Area], resident: User, fixed_clock: object
+) -> None:
+    set_home_district(user=resident, district=districts[0], on=date(2026, 11, 20))
+    User.objects.filter(pk=resident.pk).delete()
+    assert residents_on(date(2026, 11, 20)) == 0
+    assert Residency.objects.get().ended_on == date(2026, 11, 20)
+
+
 def test_the_table_has_the_ends_of_months_and_nothing_of_the_future(
     districts: tuple[Area, Area], resident: User
 ) -> None:
