@@ -14,6 +14,7 @@ class DirectoryConfig(AppConfig):
             daily_jobs,
             freshness_tasks,
             permissions,
+            permissions_freshness,
             personal_data,
             personal_sections,
             personal_wishes,
@@ -25,6 +26,7 @@ class DirectoryConfig(AppConfig):
         from .services.publishing import on_published
 
         permissions.register_policies()
+        permissions_freshness.register()
         personal_data.register()
         personal_sections.register()
         personal_wishes.register()

@@ -17,11 +17,13 @@ from .viewsets.bulk import ROWS_ACTIONS
 from .viewsets.deleted import register_actions
 from .viewsets.review import ReviewViewSet
 from .viewsets.photos_api import register_photos
+from .viewsets.freshness import FreshnessGroup
 from .viewsets.search_words import SynonymViewSet
 from .visibility import photos_for
 from .work_list import WorkListPanel
 
 register_snippet(RegisterGroup)
+register_snippet(FreshnessGroup)
 register_snippet(SynonymViewSet)
 hooks.register("register_admin_viewset", ReviewViewSet)
 # After Wagtail's own: the last one for a model and an action wins.

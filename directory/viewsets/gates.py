@@ -62,10 +62,20 @@ ROUTE_ACTIONS: dict[str, str] = {
     "try": "view",
     "questions": "view",
     "compare": "publish",
+    "decide": "publish",
     "restore": "delete",
     "pick": "publish",
     "merges": "publish",
     "note": "view",  # inside the own places: the view asks
+    "calls": "view",
+    "phone": "change",
+    "returned": "change",
+    "start": "change",
+    "remind_rest": "change",
+    "close": "change",
+    "answers": "view",
+    "record": "add",
+    "counts": "view",
 }
 
 
