@@ -16,7 +16,8 @@ from directory.views.photo import photo_file
 sitemaps = {"pages": PagesSitemap, **SITEMAPS}
 
 urlpatterns = [
-    # The staff screens' own door leads to the one of the site.
+    # Wagtail's own doors, which know no second factor, lead to the one of the site.
+    path("_util/login/", RedirectView.as_view(pattern_name="members:login", query_string=True)),
     path("admin/login/", RedirectView.as_view(pattern_name="members:login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

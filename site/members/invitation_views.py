@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.contrib import messages
@@ -49,8 +51,9 @@ def _accept(request: HttpRequest, secret: str, found: StaffInvitation) -> HttpRe
 
 
 def _accept_as_user(request: HttpRequest, secret: str) -> HttpResponse | None:
+    user: Any = request.user
     try:
-        invitations.accept(secret=secret, user=request.user)
+        invitations.accept(secret=secret, user=user)
     except PermissionDenied:
         return None  # the page says which account it is for
     messages.success(request, _("招待を受けました。"))

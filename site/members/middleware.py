@@ -7,18 +7,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from .second_factor import has_second_factor
+from .second_factor import has_second_factor, was_shown
 
 
 class SecondFactorMiddleware:
-    """Sends staff without a second factor to its set-up page before any staff screen opens.
+    """Before any staff screen: a second factor exists, and this login has shown it.
 
-    One place for every screen, API and chooser below `/admin/`: a decorator could be forgotten. Only with
-    `MFA_REQUIRED_FOR_STAFF`, which production turns on.
+    Without one its set-up page comes first; a login that did not show it ends. One place for every screen, API and
+    chooser below `/admin/`: a decorator could be forgotten. Only with `MFA_REQUIRED_FOR_STAFF`, which production turns
+    on.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -27,15 +29,20 @@ class SecondFactorMiddleware:
         self.exempt = {reverse("wagtailadmin_logout")}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self._is_refused(request):
-            return redirect(f"{reverse('mfa_index')}?{urlencode({'next': self._way_back(request)})}")
+        user: Any = request.user
+        if not self._is_guarded(request) or not user.is_authenticated:
+            return self.get_response(request)
+        if not has_second_factor(user):
+            return self._go("mfa_index", request)
+        if not was_shown(request):
+            logout(request)
+            return self._go("members:login", request)
         return self.get_response(request)
 
-    def _is_refused(self, request: HttpRequest) -> bool:
-        if not settings.MFA_REQUIRED_FOR_STAFF or not request.path.startswith(self.prefix):
-            return False
-        user: Any = request.user
-        return user.is_authenticated and request.path not in self.exempt and not has_second_factor(user)
+    def _is_guarded(self, request: HttpRequest) -> bool:
+        is_staff_screen = request.path.startswith(self.prefix) and request.path not in self.exempt
+        return settings.MFA_REQUIRED_FOR_STAFF and is_staff_screen
 
-    def _way_back(self, request: HttpRequest) -> str:
-        return request.get_full_path() if request.method == "GET" else self.prefix
+    def _go(self, name: str, request: HttpRequest) -> HttpResponse:
+        back = request.get_full_path() if request.method == "GET" else self.prefix
+        return redirect(f"{reverse(name)}?{urlencode({'next': back})}")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,12 @@ COUNTING = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 def has_second_factor(user: Any) -> bool:
     """Has `user` a passkey or an authenticator app?"""
     return is_mfa_enabled(user, COUNTING)
+
+
+def was_shown(request: HttpRequest) -> bool:
+    """Was the second factor part of this very login? Any door that asks for less does not lead to the staff screens."""
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    return any(record["method"] == "mfa" for record in records)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -85,6 +85,7 @@ MFA_REQUIRED_FOR_STAFF = env.bool("MFA_REQUIRED_FOR_STAFF", default=False)
 
 # The staff screens go through the same door as everybody.
 WAGTAILADMIN_LOGIN_URL = "members:login"
+WAGTAIL_FRONTEND_LOGIN_URL = "members:login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
