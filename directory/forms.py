@@ -17,7 +17,20 @@ _WHERE = [
 ]
 
 
-class MistakeForm(forms.Form):
+class TrapForm(forms.Form):
+    """What keeps machines out of a public form: `directory.form_protection`'s token, and a field only machines fill."""
+
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+    #: Hidden by the style sheet; what fills it is no person.
+    homepage = forms.CharField(label=_("ここには何も書かないでください"), required=False)
+
+    def clean_homepage(self) -> str:
+        if self.cleaned_data["homepage"]:
+            raise forms.ValidationError(_("この欄は空のままにしてください。"))
+        return ""
+
+
+class MistakeForm(TrapForm):
     """「間違いを知らせる」. Nothing about the person is asked but, if they want an answer, where to."""
 
     required_css_class = "is-required"
@@ -50,11 +63,3 @@ class MistakeForm(forms.Form):
         required=False,
         error_messages={"max_length": _("120文字までにしてください。")},
     )
-    token = forms.CharField(widget=forms.HiddenInput, required=False)
-    #: Hidden by the style sheet; what fills it is no person.
-    homepage = forms.CharField(label=_("ここには何も書かないでください"), required=False)
-
-    def clean_homepage(self) -> str:
-        if self.cleaned_data["homepage"]:
-            raise forms.ValidationError(_("この欄は空のままにしてください。"))
-        return ""

@@ -17,15 +17,18 @@ from members.permissions import CURATING_ROLES, scope_for, users_allowed
 from members.scope import NoScope, Scope
 from search.models import SynonymGroup
 
+from .choices import RegistrationState
 from .models import (
     Audience,
     Category,
+    Claim,
     DeletedEntry,
     DuplicateCandidate,
     Feature,
     ImportRun,
     MistakeReport,
     Organization,
+    Registration,
     Resource,
     Venue,
     Verification,
@@ -128,6 +131,33 @@ class PairPolicy(ScopedPolicy):
         )
 
 
+class RegistrationPolicy(ScopedPolicy):
+    """Registrations of the own places. One that names no place yet, or was never sent, is nobody's to read."""
+
+    def scope(self, user: Any, action: str) -> Scope | None:
+        return scope_for(user, action) if action == "view" else None
+
+    def in_scope(self, scope: Scope) -> QuerySet:
+        rows = self.model._default_manager.exclude(state=RegistrationState.TYPING)
+        return rows if scope.is_everywhere else rows.filter(district__in=scope.area_ids)
+
+
+class ClaimPolicy(ScopedPolicy):
+    """Claims to what is in the own places."""
+
+    def scope(self, user: Any, action: str) -> Scope | None:
+        return scope_for(user, action) if action in ("view", "publish") else None
+
+    def in_scope(self, scope: Scope) -> QuerySet:
+        rows = self.model._default_manager.all()
+        if scope.is_everywhere:
+            return rows
+        return rows.filter(
+            Q(resource__in=Resource.objects.in_scope(scope))
+            | Q(organization__in=Organization.objects.in_scope(scope))
+        )
+
+
 class DeletedPolicy(ScopedPolicy):
     """Deleted rows by the place they had; whoever may delete there brings them back."""
 
@@ -157,5 +187,7 @@ def register_policies() -> None:
     register_permission_policy(Verification, RecordPolicy(Verification))
     register_permission_policy(MistakeReport, RecordPolicy(MistakeReport, allowed=("view", "change")))
     register_permission_policy(ImportRun, ImportPolicy(ImportRun))
+    register_permission_policy(Registration, RegistrationPolicy(Registration))
+    register_permission_policy(Claim, ClaimPolicy(Claim))
     register_permission_policy(DeletedEntry, DeletedPolicy(DeletedEntry))
     register_permission_policy(DuplicateCandidate, PairPolicy(DuplicateCandidate))

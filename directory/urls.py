@@ -5,6 +5,7 @@ from django.urls import path
 from .confirm_urls import urlpatterns as confirm_urlpatterns
 from .find_urls import urlpatterns as find_urlpatterns
 from .personal_urls import urlpatterns as personal_urlpatterns
+from .registration_urls import urlpatterns as registration_urlpatterns
 from .views import area, desk, mistake, organization, outputs, resource
 
 app_name = "directory"
@@ -26,4 +27,5 @@ urlpatterns = [
     *find_urlpatterns,
     *confirm_urlpatterns,
     *personal_urlpatterns,
+    *registration_urlpatterns,
 ]

@@ -7,6 +7,7 @@ from .curation import ImportRunViewSet, MistakeViewSet, VerificationViewSet
 from .deleted import DeletedViewSet
 from .duplicates import DuplicateViewSet
 from .organizations import OrganizationViewSet, VenueViewSet
+from .registrations import ClaimViewSet, RegistrationViewSet
 from .resources import ResourceViewSet
 from .vocabulary import AudienceViewSet, CategoryViewSet, FeatureViewSet
 
@@ -22,6 +23,8 @@ class RegisterGroup(SnippetViewSetGroup):
         ResourceViewSet,
         OrganizationViewSet,
         VenueViewSet,
+        RegistrationViewSet,
+        ClaimViewSet,
         MistakeViewSet,
         DuplicateViewSet,
         VerificationViewSet,

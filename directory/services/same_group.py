@@ -1,0 +1,75 @@
+"""Is what somebody types here already? Says only what the public may know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from areas.models import Area
+
+from ..likeness import likeness, name_key_of, phone_key, traits
+from ..models import Organization, OrganizationContact, Resource, ResourceContact
+from ..phone_numbers import normalize_phone
+from ..visibility import place_of
+from .duplicate_finding import organization_traits, resource_traits
+
+_MOST_COMPARED = 200
+_MOST_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Same:
+    """Something public that looks like what was typed."""
+
+    thing: Resource | Organization
+    score: int
+
+    @property
+    def place(self) -> str:
+        """The district, as far as the public may know it."""
+        if isinstance(self.thing, Organization):
+            return "、".join(area.short_name for area in self.thing.areas.all())
+        return place_of(self.thing).words
+
+    @property
+    def claim_url(self) -> str:
+        kind = "organization" if isinstance(self.thing, Organization) else "resource"
+        return reverse(f"directory:claim_{kind}", args=[self.thing.code])
+
+
+def possible_same(
+    *, name: str, kana: str = "", phone: str = "", address: str = "", district: Area | None = None
+) -> list[Same]:
+    """The public entries and groups that look like it, the likeliest first. A telephone counts and is never shown."""
+    place = district.pk if district is not None else None
+    wanted = traits(name=name, kana=kana, phones=[phone], address=address, district=place)
+    number = normalize_phone(phone) if phone_key(phone) else ""
+    found = []
+    for rows, known in (
+        (
+            _worth(Organization.objects.published(), name, kana, number, OrganizationContact),
+            organization_traits,
+        ),
+        (_worth(Resource.objects.published(), name, kana, number, ResourceContact), resource_traits),
+    ):
+        keys = list(rows.values_list("pk", flat=True)[:_MOST_COMPARED])
+        near = rows.model._default_manager.filter(pk__in=keys)
+        scores = {pk: likeness(wanted, item) for pk, item in known(near).items()}
+        likely = {pk: alike.score for pk, alike in scores.items() if alike.is_candidate}
+        found += [Same(thing, likely[thing.pk]) for thing in near.filter(pk__in=likely)]
+    return sorted(found, key=lambda same: -same.score)[:_MOST_SHOWN]
+
+
+def _worth(rows: QuerySet, name: str, kana: str, phone: str, contacts: Any) -> QuerySet:
+    """Those that share the beginning of the name or of the reading, or the telephone."""
+    plain = name_key_of(name)
+    condition = Q(name__icontains=name) | Q(name__icontains=plain[:6] or name)
+    if kana:
+        condition |= Q(kana__startswith=kana[:4])
+    if phone:
+        owner = "resource" if contacts is ResourceContact else "organization"
+        condition |= Q(pk__in=contacts.objects.filter(phone=phone).values(owner))
+    return rows.filter(condition)
