@@ -16,6 +16,7 @@ from members.choices import StaffRole
 from members.models import StaffAssignment, StaffInvitation, User
 from members.permissions import ROLE_ORDER, grantable_roles, may_grant
 from members.services import assign_staff
+from tests.directory.test_admin_words import english_in
 from tests.factories.areas import AreaFactory, DistrictFactory
 from tests.factories.members import UserFactory
 from tests.members.mailed import code_for
@@ -193,3 +194,27 @@ def test_the_database_holds_no_secret(leader, district) -> None:
     row = invitations.invite(email="x@example.jp", role=StaffRole.CSW, area=district, by=leader)
     assert row.secret_hash not in mail.outbox[-1].body
     assert len(row.secret_hash) == 64
+
+
+def test_screens_pages_and_mail_are_japanese(leader, client, client_of, district) -> None:
+    browser = client_of(leader)
+    data = {"email": "atarashii@example.jp", "role": "csw", "area": district.pk}
+    browser.post(SCREEN, data)
+    for path in (SCREEN, "/admin/substitutions/"):
+        assert english_in(browser.get(path).content.decode()) == []
+    page = client.get(link_in_last_mail()).content.decode()
+    assert "コミュニティソーシャルワーカー" in page
+    assert english_in(page) == []
+    assert mail.outbox[-1].subject == "【つなぐ】職員としての招待"
+    for words in ("招く人さん", "コミュニティソーシャルワーカー", "転送しないで", "まで使えます"):
+        assert words in mail.outbox[-1].body
+
+
+def test_the_list_asks_as_much_for_many_as_for_few(
+    leader, client_of, district, django_assert_max_num_queries
+) -> None:
+    browser = client_of(leader)
+    for number in range(12):
+        invitations.invite(email=f"a{number}@example.jp", role=StaffRole.CSW, area=district, by=leader)
+    with django_assert_max_num_queries(30):
+        browser.get(SCREEN)
