@@ -38,7 +38,7 @@ def district_at_path(path: str) -> Area | None:
 
 def path_of(area: Area) -> str:
     """The slugs from the municipality down: "setagaya/karasuyama/karasuyama"."""
-    slugs = []
+    slugs: list[str] = []
     node: Area | None = area
     while node is not None:
         slugs.insert(0, node.slug)
@@ -47,7 +47,7 @@ def path_of(area: Area) -> str:
 
 
 def _above(area: Area) -> str:
-    names = []
+    names: list[str] = []
     node = area.parent
     while node is not None:
         names.insert(0, node.name)

@@ -8,8 +8,10 @@ deleted accounts count until the day they left.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -114,17 +116,12 @@ def _districts(municipality: Area) -> QuerySet[Area]:
 
 def _rows(districts: list[Area], days: tuple[date | None, ...]) -> tuple[DistrictRow, ...]:
     wanted = {f"on_{at}": Count("pk", filter=registered_on(day)) for at, day in enumerate(days) if day}
-    counted = (
-        Residency.objects.filter(district__in=districts).order_by().values("district").annotate(**wanted)
-    )
-    found = {row["district"]: row for row in counted} if wanted else {}
-    return tuple(
-        DistrictRow(
-            district,
-            tuple(
-                None if day is None else found.get(district.pk, {}).get(f"on_{at}", 0)
-                for at, day in enumerate(days)
-            ),
-        )
-        for district in districts
-    )
+    registered = Residency.objects.filter(district__in=districts).order_by()
+    counted: dict[int, Any] = {
+        row["district"]: row for row in registered.values("district").annotate(**wanted)
+    }
+    return tuple(DistrictRow(district, _counts(counted.get(district.pk, {}), days)) for district in districts)
+
+
+def _counts(counted: Mapping[str, int], days: tuple[date | None, ...]) -> tuple[int | None, ...]:
+    return tuple(None if day is None else counted.get(f"on_{at}", 0) for at, day in enumerate(days))

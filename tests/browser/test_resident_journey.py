@@ -67,6 +67,9 @@ def test_a_life_with_the_site_without_script(without_script: Page, site_var: Pat
     expect(page.get_by_text("ログインすると、続きをします")).to_be_visible()
     screen = AccountScreen(page, site_var)
     screen.sign_up(address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("お住まいの地区")
+    page.get_by_role("link", name="あとで登録する").click()
+    expect(page.get_by_role("heading", name="わたしの地区")).to_be_visible()
     page.goto(DISTRICT)
     expect(page.get_by_role("button", name="フォローをやめる")).to_be_visible()
 
