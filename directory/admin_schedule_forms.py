@@ -153,7 +153,7 @@ class ScheduleForm(ScheduleFields, WagtailAdminModelForm):
         else:
             boxes = choices_from_spec(self.kept)
             entry = KEEP if boxes is None else PICK
-            self.initial |= _shown(boxes or {})
+            self.initial |= boxes_as_text(boxes or {})
         self.initial["entry"] = entry
         self.understanding: Understanding | None = None
 
@@ -190,7 +190,7 @@ class ScheduleForm(ScheduleFields, WagtailAdminModelForm):
         fields = ["venue", "original_text", "note"]
 
 
-def _shown(boxes: dict[str, Any]) -> dict[str, Any]:
+def boxes_as_text(boxes: dict[str, Any]) -> dict[str, Any]:
     """Boxes as the form shows them: lists of days as text."""
     shown = dict(boxes)
     if "dates" in shown:

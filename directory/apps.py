@@ -13,6 +13,7 @@ class DirectoryConfig(AppConfig):
             admin_chooser_values,
             daily_jobs,
             freshness_tasks,
+            group_section,
             permissions,
             permissions_freshness,
             personal_data,
@@ -37,4 +38,5 @@ class DirectoryConfig(AppConfig):
         search_vocabulary.register()
         signal_handlers.connect()
         daily_jobs.register()
+        group_section.register()
         freshness_tasks.connect()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .confirm_urls import urlpatterns as confirm_urlpatterns
 from .find_urls import urlpatterns as find_urlpatterns
+from .group_urls import urlpatterns as group_urlpatterns
 from .personal_urls import urlpatterns as personal_urlpatterns
 from .registration_urls import urlpatterns as registration_urlpatterns
 from .views import area, desk, mistake, organization, outputs, resource
@@ -26,6 +27,7 @@ urlpatterns = [
     path("desk/", desk.desk_finder, name="desk"),
     *find_urlpatterns,
     *confirm_urlpatterns,
+    *group_urlpatterns,
     *personal_urlpatterns,
     *registration_urlpatterns,
 ]

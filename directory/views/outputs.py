@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ..choices import CountKind
 from ..exporters.ical import calendar_of
 from ..exporters.qr import qr_svg
 from ..models import Resource
 from ..read_aloud import length_announcement
 from ..read_aloud_edition import edition
+from ..view_counts import counted
 from .access import entry_view, for_everybody
 
 
@@ -19,7 +21,7 @@ from .access import entry_view, for_everybody
 def print_sheet(request: HttpRequest, resource: Resource) -> HttpResponse:
     """One A4 page to hand over or to pin up."""
     context = {"entry": for_everybody(resource), "address": _address(request, resource)}
-    return render(request, "directory/print.html", context)
+    return counted(request, resource, render(request, "directory/print.html", context), CountKind.SHARED)
 
 
 @require_safe

@@ -19,6 +19,7 @@ from ..exporters.jsonld import entry_data, script
 from ..models import Resource
 from ..month_calendar import asked_month
 from ..nearby import similar_entries
+from ..view_counts import counted
 from .access import entry_view, for_everybody, seen_by
 
 
@@ -26,7 +27,8 @@ from .access import entry_view, for_everybody, seen_by
 @entry_view
 def resource_page(request: HttpRequest, resource: Resource) -> HttpResponse:
     """Facts first; `?month=2026-12` shows another month."""
-    return render(request, "directory/resource.html", page_context(request, resource))
+    response = render(request, "directory/resource.html", page_context(request, resource))
+    return counted(request, resource, response)
 
 
 def page_context(request: HttpRequest, resource: Resource) -> dict[str, Any]:
