@@ -29,6 +29,7 @@ from .work_counts import (
     count_mistakes,
     count_organizations,
     count_registrations,
+    count_trusted,
 )
 
 Counts = dict[str, Counted]
@@ -88,6 +89,14 @@ def _to_decide(user: Any, entries: Counts, groups: Counts) -> Iterator[WorkItem]
             _("前の内容とくらべて、公開するか差し戻します。"),
             "directory_review:list",
             note=_("うち期限をすぎたもの %(count)d件") % {"count": late} if late else "",
+        )
+        yield WorkItem(
+            "trusted",
+            count_trusted(user),
+            _("審査なしで公開された変更"),
+            _("おかしいところがないか見て、「見ました」を押します。"),
+            "directory_review:trusted",
+            place="",
         )
     yield WorkItem(
         "registration",

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.permissions import policy_registry
 
 from areas.models import Area
 from members.models import User
@@ -84,6 +85,9 @@ def _set(row: Row, by: User, **values: Any) -> str:
     """Write `values` as a new version. Beside somebody's unfinished change nothing is published along."""
     if row.live and row.has_unpublished_changes:
         return _("まだ公開していない変更があります。先にそれを公開するか、取りやめてください。")
+    policy = policy_registry.get_by_type(type(row))
+    if row.live and not policy.user_has_permission_for_instance(by, "publish", row):
+        return _("公開しているものは、公開できる役割の人だけが変えられます。")
     draft = row.get_latest_revision_as_object()
     for name, value in values.items():
         setattr(draft, name, value)

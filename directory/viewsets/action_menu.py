@@ -14,7 +14,9 @@ _ORDERED = {"action-unpublish": 20, "action-publish": 30}
 
 class PublishHere(PublishMenuItem):
     def is_shown(self, context: Any) -> bool:
-        return not context.get("locked_for_user") and _may_publish(context)
+        """Not while a review waits: approving it publishes, and tells the group."""
+        waits = getattr(context.get("instance"), "workflow_in_progress", False)
+        return not waits and not context.get("locked_for_user") and _may_publish(context)
 
 
 class UnpublishHere(UnpublishMenuItem):

@@ -7,10 +7,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.shortcuts import redirect
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from modelcluster.models import ClusterableModel
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
@@ -91,6 +93,8 @@ class ForPublishing:
         return str(message % {"name": instance or self.object})
 
     def _may_publish(self, row: Any) -> bool:
+        if getattr(row, "workflow_in_progress", False):  # decided by the review, which tells the group
+            return False
         policy = policy_registry.get_by_type(self.model)
         return policy.user_has_permission_for_instance(self.request.user, "publish", row)
 
@@ -124,7 +128,17 @@ class ScopedCreateView(ForPublishing, CreateView):
 
 
 class ScopedEditView(ConflictMixin, ForPublishing, EditView):
-    pass
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """While a review waits: the way to its screen, where both versions stand side by side."""
+        buttons = list(super().header_buttons)
+        policy = policy_registry.get_by_type(self.model)
+        if getattr(self.object, "workflow_in_progress", False) and policy.user_has_permission_for_instance(
+            self.request.user, "publish", self.object
+        ):
+            url = reverse(f"directory_review:{self.model._meta.model_name}", args=[self.object.pk])
+            buttons.append(HeaderButton(_("審査の画面"), url=url, icon_name="clipboard-list"))
+        return buttons
 
 
 class ScopedCopyView(CopyView):

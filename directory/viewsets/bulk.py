@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -131,6 +132,9 @@ class MarkVerified(RowsAction):
     form_class = VerificationForm
     question = _l("次の登録の確認を、まとめて記録します。同じ方法で確かめたものだけを選んでください。")
     button = _l("記録する")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"on": timezone.localdate()}
 
     def act(self, row: Any) -> str:
         verify_resource(row, person=self.request.user, **self.cleaned_form.cleaned_data)

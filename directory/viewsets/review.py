@@ -35,6 +35,7 @@ from ..services.review_decisions import (
 )
 from .gates import visible_row
 from .review_several import approve_several
+from .review_trusted import trusted
 
 View = Callable[..., HttpResponse]
 _PER_PAGE = 50
@@ -219,6 +220,7 @@ class ReviewViewSet(ViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", queue, name="list"),
+            path("trusted/", for_reviewers(trusted), name="trusted"),
             path("approve/", for_reviewers(approve_several), name="approve_several"),
             path("resource/<int:pk>/", review_resource, name="resource"),
             path("organization/<int:pk>/", review_organization, name="organization"),

@@ -122,6 +122,15 @@ def test_the_district_is_given_to_entries_without_a_place_only(district: Any, st
     assert "場所があるので" in page
 
 
+def test_a_csw_gives_districts_to_drafts_not_to_what_is_public(district: Any) -> None:
+    nowhere = {"organization": None, "venue": None, "district": None}
+    draft, public = ResourceFactory(live=False, **nowhere), ResourceFactory(**nowhere)
+    page = done(staff_of(district, StaffRole.CSW), "assign_district", draft, public, district=district.pk)
+    assert again(draft).district == district
+    assert again(public).district is None
+    assert "公開できる役割の人だけ" in page
+
+
 def test_a_foreign_district_cannot_be_given(staff: Client) -> None:
     row = ResourceFactory(organization=None, venue=None, district=None)
     done(staff, "assign_district", row, district=DistrictFactory().pk)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from directory.choices import AskChannel, AskState, ImportState
 from directory.models import (
@@ -23,6 +24,7 @@ from directory.models import (
     Resource,
     VerificationAsk,
 )
+from directory.services.group_editing import TRUSTED
 from directory.work_list import work_items
 from mailing.choices import MailState
 from mailing.models import OutgoingMail
@@ -53,6 +55,7 @@ def fill(district: Any, number: int = 0) -> Resource:
     first, second = sorted((entry, other), key=lambda row: row.pk)
     DuplicateCandidate.objects.create(first_resource=first, second_resource=second, score=80)
     Claim.objects.create(receipt=f"K{entry.pk}", resource=other, user=UserFactory(), relation="代表")
+    log(instance=other, action=TRUSTED, user=None)
     ImportRun.objects.create(
         municipality=district.municipality,
         file_name="x.csv",
@@ -89,6 +92,7 @@ def test_each_kind_of_work_of_the_own_district_is_counted_once(district: Any) ->
     fill(DistrictFactory(), 1)
     assert counts(reviewer(district)) == {
         "review": 1,
+        "trusted": 1,
         "registration": 1,
         "claim": 1,
         "mistake": 1,
@@ -155,7 +159,10 @@ def test_each_number_leads_to_a_list_of_that_length(district: Any, client_of: Cl
             if item.key in ("registration", "claim"):
                 continue  # their lists are those of the registrations
             is_queue = item.key == "review"
-            found = response.context["total"] if is_queue else len(response.context["object_list"])
+            if item.key == "trusted":
+                found = len(response.context["changes"])
+            else:
+                found = response.context["total"] if is_queue else len(response.context["object_list"])
             assert found == item.count, item.key
 
 

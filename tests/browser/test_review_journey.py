@@ -1,0 +1,139 @@
+"""A reviewer reads what a group sent, on a phone and on a desk, by hand and by keyboard; axe looks on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from scripts.site_server import manage
+from tests.browser.accessibility import OPTIONS, assert_no_sideways_scrolling
+from tests.browser.conftest import OpenPage
+
+SLOW = 60_000
+
+#: A group with its first entry, and a changed entry, wait once more; and somebody who may decide.
+WAITING = """
+from areas.models import Area
+from directory.models import Organization, Resource
+from directory.services.review import ensure_workflow
+from members.models import User
+from members.services import assign_staff
+ensure_workflow()
+district = Area.objects.districts().get(slug="karasuyama")
+user = User.objects.filter(email="reviewer@example.jp").first()
+user = user or User.objects.create_user("reviewer@example.jp", "nagai-aikotoba-7", name="審査する職員")
+user.emailaddress_set.get_or_create(email=user.email, verified=True, primary=True)
+assign_staff(user=user, role="district_staff", area=district)
+group = Organization.objects.create(name="{name}の会", live=False, status="registered")
+group.areas.set([district]); group.save()
+first = Resource.objects.create(name="{name}サロン", organization=group, district=district, live=False)
+changed = Resource.objects.published().filter(district=district, workflow_states__isnull=True).order_by("pk").last()
+changed.bring = "うわばきと{name}"
+for row in (group, first, changed):
+    row.save_revision()
+    row = type(row).objects.get(pk=row.pk)
+    row.get_workflow().start(row, None)
+print(changed.pk)
+"""
+
+
+def opened(page: Page, site_var: Path, name: str) -> int:
+    """Log `page` in where `name`'s group waits. Returns the key of the changed entry."""
+    changed = manage(site_var, "shell", "-c", WAITING.replace("{name}", name)).splitlines()[-1]
+    page.set_default_timeout(SLOW)
+    page.goto("/admin/")
+    page.fill("input[name=login]", "reviewer@example.jp")
+    page.fill("input[name=password]", "nagai-aikotoba-7")
+    page.press("input[name=password]", "Enter")
+    expect(page.get_by_role("heading", name="きょうの仕事")).to_be_visible()
+    return int(changed)
+
+
+def assert_ours_is_accessible(page: Page) -> None:
+    """Axe finds nothing in the part of the screen that is ours; the frame and the messages are Wagtail's."""
+    context = {"include": ["#main"], "exclude": [".messages"]}
+    found = Axe().run(page, context=context, options=OPTIONS).response["violations"]
+    assert [
+        (rule["id"], [(n["html"][:160], n["failureSummary"]) for n in rule["nodes"]]) for rule in found
+    ] == []
+
+
+@pytest.fixture
+def small(open_page: OpenPage) -> Page:
+    return open_page(viewport={"width": 360, "height": 740}, has_touch=True)
+
+
+def test_a_registration_is_approved_on_a_phone(small: Page, site_var: Path) -> None:
+    page = small
+    opened(page, site_var, "でんわ")
+    assert_ours_is_accessible(page)
+    page.get_by_role("link", name="審査を待つもの").click()
+    expect(page.get_by_text("いっしょに審査:でんわサロン")).to_be_visible()
+    assert_ours_is_accessible(page)
+    assert_no_sideways_scrolling(page)
+    page.get_by_role("link", name="でんわの会").click()
+    expect(page.get_by_role("heading", name="でんわサロン")).to_be_visible()
+    assert_ours_is_accessible(page)
+    assert_no_sideways_scrolling(page)
+    page.get_by_role("link", name="決めるところへ進む").click()
+    expect(page.get_by_label("「でんわサロン」もいっしょに承認する")).to_be_checked()
+    page.get_by_role("button", name="承認して公開する").click()
+    expect(page.get_by_text("「でんわの会」:承認しました。")).to_be_visible()
+    public = manage(site_var, "shell", "-c", PUBLIC.replace("{name}", "でんわ")).splitlines()[-1]
+    assert public == "True True"
+
+
+PUBLIC = """
+from directory.models import Organization, Resource
+print(Organization.objects.published().filter(name="{name}の会").exists(),
+      Resource.objects.published().filter(name="{name}サロン").exists())
+"""
+
+
+def test_a_change_is_returned_by_keyboard_and_a_late_click_finds_it_decided(
+    desktop: Page, site_var: Path
+) -> None:
+    page = desktop
+    changed = opened(page, site_var, "つくえ")
+    page.goto(f"/admin/register/review/resource/{changed}/")
+    expect(page.get_by_text("うわばきとつくえ")).to_be_visible()
+    assert_ours_is_accessible(page)
+    twin = page.context.new_page()
+    twin.goto(page.url)
+
+    page.get_by_role("button", name="差し戻す").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").get_by_text("直してほしいことを書いてください。")).to_be_visible()
+    assert_ours_is_accessible(page)
+    page.get_by_label("費用がいくらか、無料かを書いてください。").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("団体へのことば").focus()
+    page.keyboard.type("よろしくお願いします。")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="差し戻す")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("差し戻しました。")).to_be_visible()
+
+    twin.get_by_role("button", name="承認して公開する").click()
+    expect(twin.get_by_text("ほかの人が先に決めました")).to_be_visible()
+    expect(twin.get_by_text("費用がいくらか、無料かを書いてください。")).to_be_visible()
+    assert_ours_is_accessible(twin)
+    twin.close()
+
+
+def test_several_rows_are_verified_from_the_list_on_a_phone(small: Page, site_var: Path) -> None:
+    page = small
+    opened(page, site_var, "まとめ")
+    page.goto("/admin/register/resources/")
+    assert_no_sideways_scrolling(page)
+    for number in (0, 1):
+        page.locator("[data-bulk-action-checkbox]").nth(number).check()
+    page.get_by_role("link", name="選んだものの確認を記録する").click()
+    assert_ours_is_accessible(page)
+    page.get_by_label("電話").check()
+    page.get_by_role("button", name="記録する").click()
+    expect(page.get_by_text("確認を記録:2件できました。")).to_be_visible()
