@@ -186,6 +186,11 @@ class AskViewSet(RecordViewSet):
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_common_view_kwargs(**kwargs) | {"inspect_url_name": None}
 
+    @property
+    def url_finder_class(self) -> type:
+        """Links from elsewhere lead to the script of the call."""
+        return type("AskURLFinder", (super().url_finder_class,), {"edit_url_name": self.get_url_name("phone")})
+
     def own_urlpatterns(self) -> list[URLPattern]:
         return [
             path("calls/", calls, name="calls"),

@@ -34,6 +34,7 @@ from tests.factories.directory import (
 from .content.words import NICKNAMES, ORGANIZATION_ENDINGS
 from .duplicates import make_duplicates
 from .entries import ENTRIES_A_DISTRICT, SOURCE, Shelf, kinds_in_turn, make_entry, make_photos
+from .freshness import make_freshness
 from .people import make_people
 from .places import make_venues
 from .residents import make_residents
@@ -101,6 +102,7 @@ def _load(today: date, progress: Progress) -> None:
     make_residents(home, today=today, chance=chance)
     make_duplicates(home)
     make_reviews(home, today)
+    make_freshness(home, today=today, chance=chance)
     page = create_site_pages(home.municipality)
     SiteSettings.objects.update_or_create(
         site=Site.objects.get(root_page=page), defaults={"standing_notice": MADE_UP}

@@ -8,9 +8,18 @@ from typing import Any
 
 from areas.models import Area
 from directory.choices import FieldGroup, VerificationMethod
-from directory.models import DeletedEntry, DuplicateCandidate, ImportRun, MistakeReport
+from directory.models import (
+    DeletedEntry,
+    DuplicateCandidate,
+    FreshnessPolicy,
+    ImportRun,
+    MistakeReport,
+    VerificationCampaign,
+    Visit,
+)
 from directory.services.verification import verify_resource
 from tests.factories.areas import AreaFactory, DistrictFactory, MunicipalityFactory
+from tests.factories.asks import AskFactory
 from tests.factories.directory import (
     AudienceFactory,
     CategoryFactory,
@@ -58,6 +67,19 @@ def build_place(district: Area, word: str) -> Place:
         model="directory.resource", object_id="0", name=f"{word}の消えたサロン", area=district
     )
     rows = {
+        "verificationask": AskFactory(resource=resource, state="call"),
+        "verificationcampaign": VerificationCampaign.objects.create(
+            name=f"{word}の確認", area=district, first_day=date(2026, 11, 1), last_day=date(2026, 12, 1)
+        ),
+        "visit": Visit.objects.create(
+            key=word,
+            date=date(2026, 11, 1),
+            district=district,
+            kind="salon",
+            name=f"{word}会館",
+            outcome="visited",
+        ),
+        "freshnesspolicy": FreshnessPolicy.objects.create(municipality=district.municipality),
         "deletedentry": gone,
         "duplicatecandidate": pair,
         "resource": resource,

@@ -14,6 +14,7 @@ from wagtail.models import TaskState
 from directory.models import Resource
 from directory.services.review import ensure_workflow
 from directory.viewsets import RegisterGroup
+from directory.viewsets.freshness import FreshnessGroup
 from directory.viewsets.gates import ROUTE_ACTIONS, guarded
 from members.choices import StaffRole
 from members.permissions import CURATING_ROLES, ROLE_ACTIONS
@@ -24,7 +25,8 @@ from tests.factories.members import UserFactory
 SHARED = {"category", "audience", "feature"}
 READ_ONLY = {"verification", "importrun"}
 ROLES = [role for role in StaffRole.values if role != StaffRole.ADMINISTRATOR]
-VIEWSETS = {viewset.model._meta.model_name: viewset for viewset in (cls() for cls in RegisterGroup.items)}
+SCREENS = (*RegisterGroup.items, *FreshnessGroup.items)
+VIEWSETS = {viewset.model._meta.model_name: viewset for viewset in (cls() for cls in SCREENS)}
 ROUTES = [
     (model, pattern.name, tuple(pattern.pattern.regex.groupindex))
     for model, viewset in VIEWSETS.items()
@@ -86,7 +88,12 @@ def may(role: str, model: str, action: str) -> bool:
         return action in ("view", "publish") and action in ROLE_ACTIONS[role]
     if model == "deletedentry":
         return action in ("view", "delete") and action in ROLE_ACTIONS[role]
-    if model == "mistakereport":
+    if model == "freshnesspolicy":
+        return action == "view" or role in CURATING_ROLES
+    if model == "verificationcampaign":
+        needed = "publish" if action in ("add", "change") else action
+        return needed in ROLE_ACTIONS[role]
+    if model in ("mistakereport", "verificationask"):
         return action in ("view", "change") and action in ROLE_ACTIONS[role]
     return action in ROLE_ACTIONS[role]
 
