@@ -15,9 +15,9 @@ from .viewsets.action_menu import offer_publishing
 from .viewsets.base import ScopedDelete
 from .viewsets.bulk import ROWS_ACTIONS
 from .viewsets.deleted import register_actions
-from .viewsets.review import ReviewViewSet
-from .viewsets.photos_api import register_photos
 from .viewsets.freshness import FreshnessGroup
+from .viewsets.photos_api import register_photos
+from .viewsets.review import ReviewViewSet
 from .viewsets.search_words import SynonymViewSet
 from .visibility import photos_for
 from .work_list import WorkListPanel
@@ -43,7 +43,7 @@ _HIDDEN_PANELS = {
     "recent_edits",
 }
 
-_STYLES = ("schedule", "work_list", "review", "lists", "search_words")
+_STYLES = ("schedule", "work_list", "review", "lists", "search_words", "freshness")
 
 
 @hooks.register("construct_homepage_panels")

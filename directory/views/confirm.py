@@ -12,6 +12,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from ..ask_tokens import BadLink, OldLink, Pass, mail_token, read_ask_token
 from ..choices import OPEN_ASKS, LifeStatus
 from ..confirm_forms import ChangedForm
+from ..group_access import may_edit
 from ..models import Resource, VerificationAsk
 from ..services.ask_answers import confirm_unchanged, tell_change, tell_end
 from ..services.ask_mail import desk_of
@@ -78,7 +80,13 @@ def changed(request: HttpRequest, came: Pass, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         tell_change(came.ask, reply_to=_reply_to(came), **form.cleaned_data)
         return redirect("directory:confirm", token=token)
-    context = {"ask": came.ask, "token": token, "form": form, **_about(came.ask)}
+    context = {
+        "ask": came.ask,
+        "token": token,
+        "form": form,
+        "edit_url": _edit_url(request, came.ask.resource),
+        **_about(came.ask),
+    }
     return render(request, "directory/confirm/changed.html", context, status=422 if form.errors else 200)
 
 
@@ -97,6 +105,14 @@ def confirm_all(request: HttpRequest, came: Pass, token: str) -> HttpResponse:
     entries = [{"token": mail_token(ask), "ask": ask, "entry": _entry(ask)} for ask in asks]
     desk = desk_of(came.ask.resource)
     return render(request, "directory/confirm/all.html", {"entries": entries, "token": token, "desk": desk})
+
+
+def _edit_url(request: HttpRequest, resource: Resource) -> str:
+    """The group's own form, for those who are logged in and speak for it."""
+    organization = resource.organization
+    if organization is None or not may_edit(request.user, resource):
+        return ""
+    return reverse("directory:group_entry", args=[organization.code, resource.code])
 
 
 def _answer(answer: str, came: Pass) -> None:

@@ -41,7 +41,16 @@ class CampaignIndexView(ScopedIndexView):
 
 
 class CampaignCreateView(ScopedCreateView):
+    """What is set up is looked at next, and cannot be changed afterwards: those asked were told the last day."""
+
+    def save_instance(self) -> Any:
+        self.form.instance.created_by = self.request.user
+        return super().save_instance()
+
     def get_success_url(self) -> str:
+        return self.get_edit_url()
+
+    def get_edit_url(self) -> str:
         return reverse("directory_campaigns:inspect", args=[self.object.pk])
 
 

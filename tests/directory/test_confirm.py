@@ -18,8 +18,7 @@ from directory.services.ask_answers import confirm_unchanged
 from directory.services.ask_following import hide
 from tests.factories.asks import AskFactory
 from tests.factories.directory import OrganizationFactory, ResourceContactFactory, ResourceFactory
-from tests.factories.members import StaffAssignmentFactory
-
+from tests.factories.members import StaffAssignmentFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixed_clock")]
 
@@ -274,3 +273,11 @@ def test_only_staff_of_the_place_print_the_sheet(client, ask, client_of) -> None
     assert "ひみつの山" not in page
     assert client_of(StaffAssignmentFactory().user).get(url).status_code == 404
     assert client_of(own).get(reverse("directory:ask_qr", args=[ask.code])).status_code == 200
+
+
+def test_the_owner_of_the_group_is_led_to_the_own_form(client_of, ask) -> None:
+    owner = UserFactory()
+    ask.resource.organization.members.create(user=owner, role="owner")
+    own = f"/group/{ask.resource.organization.code}/"
+    assert own in client_of(owner).get(link(ask, "confirm_changed")).content.decode()
+    assert own not in client_of(UserFactory()).get(link(ask, "confirm_changed")).content.decode()
