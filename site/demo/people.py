@@ -28,6 +28,7 @@ LOGINS = (
     DemoLogin("CSW(烏山地域)", "csw@example.jp", StaffRole.CSW),
     DemoLogin("区の職員(見るだけ)", "viewer@example.jp", StaffRole.VIEWER),
     DemoLogin("団体の人", "group@example.jp"),
+    DemoLogin("団体の編集を手伝う人", "editor@example.jp"),
     DemoLogin("住民", "resident@example.jp"),
 )
 

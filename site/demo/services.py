@@ -35,6 +35,7 @@ from .content.words import NICKNAMES, ORGANIZATION_ENDINGS
 from .duplicates import make_duplicates
 from .entries import ENTRIES_A_DISTRICT, SOURCE, Shelf, kinds_in_turn, make_entry, make_photos
 from .freshness import make_freshness
+from .groups import make_group
 from .people import make_people
 from .places import make_venues
 from .residents import make_residents
@@ -100,6 +101,7 @@ def _load(today: date, progress: Progress) -> None:
     home = next(area for area in districts if area.short_name == HOME_DISTRICT)
     make_people(home, next(item for item in organizations if home in item.areas.all()))
     make_residents(home, today=today, chance=chance)
+    make_group(home, today=today, chance=random.Random(SEED))  # noqa: S311 - as above
     make_duplicates(home)
     make_reviews(home, today)
     make_freshness(home, today=today, chance=chance)
