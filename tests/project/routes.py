@@ -13,7 +13,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from directory.ask_tokens import mail_token
 from directory.models import VerificationAsk
+from directory.registration_answers import said_of
+from directory.registration_forms import STEPS
+from directory.services.registrations import begin, find, save_step
 from tests.factories.asks import AskFactory
+from tests.factories.directory import CategoryFactory
+from tests.factories.registrations import REACH, WHAT, WHO
 from tests.project.world import RECEIPT, World
 
 #: Prefix of addresses that are not ours to sweep → reason.
@@ -93,13 +98,67 @@ EXPECTED: dict[str, Expected] = {
 #: How the pages of one entry continue after `/r/CODE/`.
 OF_AN_ENTRY = ("", "print/", "read/", "read.txt", "calendar.ics", "qr.svg", "mistake/")
 
+
 def ask_link(world: World) -> str:
     """The secret of a mail that asks about the entry of the world."""
     found = VerificationAsk.objects.filter(resource=world.resource).first()
     return mail_token(found or AskFactory(resource=world.resource))
 
 
+#: How the pages of a group's desk continue after `/group/CODE/`: they ask to log in.
+OF_A_GROUP = ("", "new/", "members/")
+OF_A_GROUPS_ENTRY = (
+    "",
+    "preview/",
+    "photos/",
+    "pause/",
+    "room/",
+    "notice/",
+    "dates/",
+    "close/",
+)
+#: Buttons: pressed, not opened.
+PRESSED_AT_THE_DESK = ("send/", "confirm/", "undo/")
+
+
+def join_link(world: World) -> str:
+    """The secret of a registration with all three steps filled in."""
+    secret = begin(number="sweep")
+    kind = CategoryFactory(code="sweep-kind", parent=CategoryFactory(code="sweep-element"))
+    answers = {"who": WHO, "what": WHAT | {"category": kind.pk}, "reach": REACH}
+    for step, form_class in STEPS.values():
+        form = form_class(answers[step])
+        assert form.is_valid(), form.errors
+        save_step(find(secret), step=step, answers=said_of(form), secret=secret)
+    return secret
+
+
 SAMPLES: dict[str, Sample] = {
+    "r/<str:code>/count/": Sample(lambda world: f"/r/{world.resource.code}/count/", 405),
+    "group/invitation/<str:secret>/": Sample(lambda world: "/group/invitation/nobody-has-this/", 404),
+    "group/<str:code>/<str:entry>/edit/<str:part>/": Sample(
+        lambda world: f"/group/{world.organization.code}/{world.resource.code}/edit/when/", 302
+    ),
+    **{
+        f"group/<str:code>/{tail}": Sample(
+            lambda world, tail=tail: f"/group/{world.organization.code}/{tail}", 302
+        )
+        for tail in OF_A_GROUP
+    },
+    **{
+        f"group/<str:code>/<str:entry>/{tail}": Sample(
+            lambda world, tail=tail: f"/group/{world.organization.code}/{world.resource.code}/{tail}",
+            405 if tail in PRESSED_AT_THE_DESK else 302,
+        )
+        for tail in (*OF_A_GROUPS_ENTRY, *PRESSED_AT_THE_DESK)
+    },
+    "r/<str:code>/claim/": Sample(lambda world: f"/r/{world.resource.code}/claim/", 302),
+    "o/<str:code>/claim/": Sample(lambda world: f"/o/{world.organization.code}/claim/", 302),
+    "join/mine/<str:token>/": Sample(lambda world: "/join/mine/broken/", 404),
+    "join/<str:secret>/": Sample(lambda world: f"/join/{join_link(world)}/", 302),
+    "join/<str:secret>/<int:number>/": Sample(lambda world: f"/join/{join_link(world)}/2/"),
+    "join/<str:secret>/check/": Sample(lambda world: f"/join/{join_link(world)}/check/"),
+    "join/<str:secret>/done/": Sample(lambda world: f"/join/{join_link(world)}/done/", 302),
     "mypage/searches/<int:pk>/": Sample(lambda world: "/mypage/searches/1/", 302),
     "invitation/<str:secret>/": Sample(lambda world: "/invitation/nobody-has-this/", 404),
     "account/2fa/webauthn/keys/<int:pk>/remove/": Sample(
