@@ -19,6 +19,7 @@ from .models import DuplicateCandidate, Organization, Resource
 from .review_comparison import ComparedField, Comparison, compare
 from .review_queue import ReviewItem, mark_of
 from .schedule_understanding import Understanding, understand_spec
+from .services.same_group import possible_same
 from .versions import revision_in
 
 #: Sentences a reviewer ticks instead of typing them.
@@ -127,7 +128,7 @@ def _is_mobile(phone: str) -> bool:
 
 
 def twins_of(row: Resource | Organization, user: Any) -> list[Any]:
-    """Rows that may be the same thing: candidates already found, and those with the same name."""
+    """Rows that may be the same thing: candidates already found, those with the same name, public ones alike."""
     model = type(row)
     kind = "organization" if isinstance(row, Organization) else "resource"
     pairs = DuplicateCandidate.objects.filter(
@@ -137,4 +138,19 @@ def twins_of(row: Resource | Organization, user: Any) -> list[Any]:
     visible = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, ["view"])
     same = Q(pk__in=keys) | Q(name=row.name)
     found = visible.filter(pk__in=model._default_manager.filter(same).exclude(pk=row.pk).values("pk"))
-    return list(found.order_by("pk")[:5])
+    return list(dict.fromkeys([*found.order_by("pk")[:5], *_alike(row)]))
+
+
+def _alike(row: Any) -> list[Any]:
+    """Public rows that look like what was sent in: name, reading, telephone, house."""
+    draft = row.get_latest_revision_as_object()
+    phone = next((contact.phone for contact in draft.contacts.all() if contact.phone), "")
+    venue = getattr(draft, "venue", None)
+    found = possible_same(
+        name=draft.name,
+        kana=draft.kana,
+        phone=phone,
+        address=venue.address if venue is not None else "",
+        district=getattr(draft, "district", None),
+    )
+    return [same.thing for same in found if type(same.thing) is type(row) and same.thing.pk != row.pk]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from areas.models import Area
 from members.permissions import scope_for
 
 from .admin_filters import own_districts
-from .choices import DuplicateState, MistakeState
+from .choices import ClaimState, DuplicateState, MistakeState, RegistrationState
 from .freshness import STALE_AFTER
 from .models import Resource
 from .work_counts import (
@@ -103,14 +103,18 @@ def _to_decide(user: Any, entries: Counts, groups: Counts) -> Iterator[WorkItem]
         count_registrations(user),
         _("団体の登録の申込み"),
         _("内容を確かめて、登録に進めます。"),
-        _present("directory_registrations:list", "directory_organizations:list"),
+        "directory_registrations:list",
+        {"state": RegistrationState.SUBMITTED},
+        "",
     )
     yield WorkItem(
         "claim",
         count_claims(user),
         _("引き継ぎの申し出"),
         _("本人か確かめて、認めるか決めます。"),
-        _present("directory_claims:list", "directory_organizations:list"),
+        "directory_claims:list",
+        {"state": ClaimState.WAITING},
+        "",
     )
     yield WorkItem(
         "mistake",
@@ -211,15 +215,6 @@ def _to_tidy(user: Any, entries: Counts, groups: Counts) -> Iterator[WorkItem]:
         {"without_district": "true"},
         "",
     )
-
-
-def _present(route: str, instead: str) -> str:
-    """`route`, where that screen is there."""
-    try:
-        reverse(route)
-    except NoReverseMatch:
-        return instead
-    return route
 
 
 @dataclass(frozen=True)

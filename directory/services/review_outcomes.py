@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from areas.models import Area
@@ -17,6 +17,7 @@ from members.models import User
 from ..choices import RegistrationState, ReviewDecision
 from ..models import Organization, Registration, Resource
 from ..reviewers import places_of
+from .registration_owners import mine_path
 
 Entry = Resource | Organization
 
@@ -59,22 +60,39 @@ def tell_the_group(
     """Mail the outcome to each of those who speak for the entry. Returns the addresses; empty where there are none."""
     addresses = addresses_of(entry, by=by, registrations=registrations)
     context = _context(entry, comment)
+    links = _links_of(entry, registrations)
     for address in addresses:
+        # Whoever registered has no login yet: a link of their own makes them the group's owner.
+        own = {"desk_url": f"{settings.WAGTAILADMIN_BASE_URL}{links[address]}"} if address in links else {}
         post(
             to=[address],
             subject=_subject(entry, decision),
             template=f"directory/mail/review_{decision}.txt",
-            context=context,
+            context=context | own,
             cause=f"{entry._meta.model_name}:{entry.code}",
+            secret=bool(own),
         )
     return addresses
+
+
+def _links_of(entry: Entry, registrations: Sequence[Registration]) -> dict[str, str]:
+    """Address → the link by which whoever registered comes to the group's desk, while nobody else speaks for it."""
+    organization = _organization_of(entry)
+    if organization is None or organization.members.exists():
+        return {}
+    rows = registrations or _last_registration(entry)
+    return {row.email: mine_path(row) for row in rows if row.email and row.organization_id}
+
+
+def _organization_of(entry: Entry) -> Organization | None:
+    return entry if isinstance(entry, Organization) else entry.organization
 
 
 def addresses_of(
     entry: Entry, *, by: User | None = None, registrations: Sequence[Registration] = ()
 ) -> list[str]:
     """The members of the organization; else whoever registered it; and a colleague who sent the entry in."""
-    organization = entry if isinstance(entry, Organization) else entry.organization
+    organization = _organization_of(entry)
     found = []
     if organization is not None:  # a filter by None would find everybody without a group
         members = User.objects.filter(memberships__organization=organization, is_active=True)
@@ -115,12 +133,9 @@ def _context(entry: Entry, comment: str) -> dict[str, Any]:
 
 def _desk_address(entry: Entry) -> str:
     """Where the group mends its entry."""
-    organization = entry if isinstance(entry, Organization) else entry.organization
-    try:
-        if organization is not None:
-            return reverse("directory:group_desk", args=[organization.code])
-    except NoReverseMatch:
-        pass
+    organization = _organization_of(entry)
+    if organization is not None:
+        return reverse("directory:group_desk", args=[organization.code])
     return reverse("members:my_page")
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from directory.choices import OrganizationStatus, RegistrationState
 from directory.models import RegisterLogEntry, Resource
+from directory.services.registration_owners import mine_path
 from directory.services.review_decisions import (
     AlreadyDecided,
     NewerVersion,
@@ -197,3 +198,15 @@ def test_what_was_decided_stands_in_the_history(district: Any) -> None:
     row = RegisterLogEntry.objects.get(action="tsunagu.review.rejected")
     assert row.user == by
     assert row.data["reason"] == "営利の活動のため"
+
+
+def test_whoever_registered_without_a_login_gets_a_link_to_the_desk(district: Any) -> None:
+    registration, by = new_registration(district), reviewer(district)
+    mail.outbox.clear()
+    return_with_comment(registration.organization, by=by, comment="場所を書いてください。")
+    assert mine_path(registration).split("/join/mine/")[1].split(":")[0] in mail.outbox[0].body
+    group_of(registration.organization)
+    registration.organization.workflow_states.get().resume(None)
+    mail.outbox.clear()
+    approve(registration.organization, by=by)
+    assert all("/join/mine/" not in message.body for message in mail.outbox)
