@@ -62,31 +62,44 @@ def summary_of(registration: Registration) -> list[Part]:
 
 def _in_words(registration: Registration, step: str, form: Any) -> list[tuple[str, str]]:
     said = registration.answers[step]
-    rows = [
-        (str(field.label), _word(field, said[name]))
-        for name, field in form.fields.items()
-        if name in said and name not in ("category", "district", "schedule", "consent", "people_consent")
-    ]
-    if step == "what":
-        rows += _of_activity(said)
-    if step == "reach":
-        photo = registration.photo
-        rows.append((_("写真"), _("1枚") if photo else _("なし")))
+    special = _special(registration, step)
+    rows: list[tuple[str, str]] = []
+    for name, field in form.fields.items():
+        if name in special:
+            rows += special[name]
+        elif name in said:
+            rows.append((str(field.label), _word(field, said[name])))
     return [(label, word) for label, word in rows if word]
 
 
-def _of_activity(said: dict[str, Any]) -> list[tuple[str, str]]:
+def _special(registration: Registration, step: str) -> dict[str, list[tuple[str, str]]]:
+    """Fields that are shown in other words than they were typed, in their place among the others."""
+    said = registration.answers[step]
+    if step == "what":
+        return _of_activity(said)
+    if step == "reach":
+        rows: dict[str, list[tuple[str, str]]] = {"consent": [], "people_consent": []}
+        rows["photo"] = [(_("写真"), _("1枚") if registration.photo else _("なし"))]
+        return rows if registration.photo else rows | {"photo_description": []}
+    return {}
+
+
+def _of_activity(said: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
     kind = Category.objects.filter(pk=said["category"]).first()
     area = Area.objects.filter(pk=said["area"]).first()
     understood = understand_text(said["schedule"], timezone.localdate())
     dates = "、".join(plain_date(day) for day in understood.dates[:3])
-    return [
-        (_("活動の種類"), str(kind or "")),
-        (_("地区"), area.name if area else ""),
-        (_("いつ"), said["schedule"]),
-        (_("このように読みました"), understood.wording if dates else _("文のまま掲載します。")),
-        (_("次の開催日"), dates),
-    ]
+    home = [] if not said["is_private_home"] else [(_("個人の家です"), _("はい(住所は公開しません)"))]
+    return {
+        "category": [(_("活動の種類"), str(kind or ""))],
+        "schedule": [
+            (_("いつ"), said["schedule"]),
+            (_("このように読みました"), understood.wording if dates else _("文のまま掲載します。")),
+            (_("次の開催日"), dates),
+        ],
+        "is_private_home": home,
+        "district": [(_("地区"), area.name if area else "")],
+    }
 
 
 def _word(field: Any, value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 import jaconv
@@ -22,6 +23,10 @@ from .photo_files import MAX_BYTES, cleaned_photo
 
 #: The wording a group agrees to; a change of the words is a new version.
 CONSENT_WORDING = "2026-11"
+
+#: A group knows what it costs, or has not settled it yet.
+_FEES = [(FeeKind.FREE, FeeKind.FREE.label), (FeeKind.PAID, FeeKind.PAID.label)]
+_FEES += [(FeeKind.UNKNOWN, _("まだ決まっていません"))]
 
 _LONG = _("%(limit_value)d文字までにしてください。")
 
@@ -128,9 +133,9 @@ class WhatForm(forms.Form):
         error_messages={"invalid_choice": _("この中から1つ選んでください。")},
     )
     fee_kind = forms.ChoiceField(
-        label=_("参加の費用"), choices=FeeKind.choices, initial=FeeKind.UNKNOWN, widget=forms.RadioSelect
+        label=_("参加の費用"), choices=_FEES, initial=FeeKind.UNKNOWN, widget=forms.RadioSelect
     )
-    fee_note = TextField(label=_("金額"), max_length=200, help_text=_("例:1回100円(お茶代)"))
+    fee_note = TextField(label=_("金額"), max_length=200, help_text=_("有料のときだけ。例:1回100円(お茶代)"))
     join_policy = forms.ChoiceField(
         label=_("参加のしかた"),
         choices=JoinPolicy.choices,
@@ -142,6 +147,7 @@ class WhatForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds: Any = self.fields["category"]
         kinds.queryset = Category.objects.kinds().select_related("parent")
+        kinds.choices = [("", kinds.empty_label), *_kinds_by_element(kinds.queryset)]
         places: Any = self.fields["district"]
         places.choices = [("", _("選んでください")), *district_groups()]
         #: Between which districts the address leaves the choice.
@@ -165,6 +171,15 @@ class WhatForm(forms.Form):
         if has_address:
             return _("この住所の地区がわかりませんでした。地区を選んでください。")
         return _("場所の住所を書くか、地区を選んでください。")
+
+
+def _kinds_by_element(kinds: Any) -> list[tuple[str, list[tuple[int, str]]]]:
+    """(element, [(key, kind)]): a list of forty is found through by its headings."""
+    ordered = sorted(kinds, key=lambda kind: (kind.parent.order, kind.parent.pk))
+    return [
+        (element.name, [(kind.pk, kind.name) for kind in group])
+        for element, group in groupby(ordered, key=lambda kind: kind.parent)
+    ]
 
 
 class ReachForm(forms.Form):

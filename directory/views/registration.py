@@ -111,7 +111,10 @@ def step(request: HttpRequest, secret: str, number: int) -> HttpResponse:
     if request.method != "POST":
         return _step_page(request, row, number, form_class(initial=initial_of(row, name)), secret)
     form = form_class(request.POST, request.FILES)
-    if not form.is_valid():
+    is_valid = form.is_valid()
+    if number == 3:
+        _keep_photo(request, row, form)
+    if not is_valid or form.errors:
         return _step_page(request, row, number, form, secret, status=422)
     same = [] if request.POST.get("not_same") else _same(row, name, form)
     if same:
@@ -122,31 +125,32 @@ def step(request: HttpRequest, secret: str, number: int) -> HttpResponse:
 def _keep(request: HttpRequest, row: Registration, number: int, form: Any, secret: str) -> HttpResponse:
     name, _form = STEPS[number]
     try:
-        if number == 3:
-            _keep_photo(request, row, form)
         registrations.save_step(row, step=name, answers=said_of(form), secret=secret)
-    except ValidationError as error:
-        form.add_error("photo", error.messages[0])
-        return _step_page(request, row, number, form, secret, status=422)
     except registrations.RegistrationOver:
         return redirect("directory:join", secret=secret)
-    if number < len(STEPS) and name not in request.POST.getlist("back_to_check"):
-        return redirect("directory:join_step", secret=secret, number=number + 1)
-    return redirect("directory:join_check", secret=secret)
+    # Whoever came from the last look to change one answer goes back to it.
+    if first_open_step(row) is None:
+        return redirect("directory:join_check", secret=secret)
+    return redirect("directory:join_step", secret=secret, number=number + 1)
 
 
 def _keep_photo(request: HttpRequest, row: Registration, form: Any) -> None:
+    """Keep it even where another answer is wrong: a browser does not send a chosen file twice."""
     said = form.cleaned_data
-    if not said["photo"]:
+    if not said.get("photo") or {"photo", "photo_description", "people_consent"} & set(form.errors):
         return
     user = request.user if request.user.is_authenticated else None
-    row.photo = add_photo(
-        file=said["photo"],
-        description=said["photo_description"],
-        people_consent=said["people_consent"],
-        title=row.answers["who"]["name"][:80],
-        person=user,
-    )
+    try:
+        row.photo = add_photo(
+            file=said["photo"],
+            description=said["photo_description"],
+            people_consent=said["people_consent"],
+            title=row.answers["who"]["name"][:80],
+            person=user,
+        )
+    except ValidationError as error:
+        form.add_error("photo", error.messages[0])
+        return
     row.save(update_fields=["photo", "updated_at"])
 
 
@@ -174,18 +178,26 @@ def _step_page(
     same: list[Same] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    titles = {1: _("団体のこと"), 2: _("活動のこと"), 3: _("連絡先のこと")}
+    steps = _steps()
     context = {
         "registration": row,
         "secret": secret,
         "number": number,
-        "steps": [(position, titles[position]) for position in STEPS],
-        "title": titles[number],
+        "steps": steps,
+        "title": dict(steps)[number],
         "form": form,
         "same": same,
         "is_open_again": row.state != "typing",
+        "is_filled_in": first_open_step(row) is None,
+        "previous": number - 1,
     }
     return render(request, f"directory/registration/step{number}.html", context, status=status)
+
+
+def _steps() -> list[tuple[int, str]]:
+    """(number, title) of the way through."""
+    titles = (_("団体のこと"), _("活動のこと"), _("連絡先のこと"), _("確かめて送る"))
+    return list(enumerate(titles, start=1))
 
 
 @private
@@ -197,7 +209,7 @@ def check(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST":
         registrations.submit(row)
         return redirect("directory:join_done", secret=secret)
-    context = {"registration": row, "secret": secret, "parts": summary_of(row)}
+    context = {"registration": row, "secret": secret, "parts": summary_of(row), "steps": _steps()}
     return render(request, "directory/registration/check.html", context)
 
 
