@@ -16,7 +16,7 @@ from ..exporters.qr import qr_svg
 from ..models import VerificationAsk
 from ..services.ask_mail import desk_of
 from ..visibility import Viewer, viewer_of
-from .access import for_everybody, load
+from .access import canonical_code, for_everybody, load
 
 
 @never_cache
@@ -46,7 +46,8 @@ def ask_qr(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _own_ask(request: HttpRequest, code: str) -> VerificationAsk:
-    ask = VerificationAsk.objects.select_related("resource__district", "campaign").filter(code=code).first()
+    rows = VerificationAsk.objects.select_related("resource__district", "campaign")
+    ask = rows.filter(code=canonical_code(code)).first()
     if ask is None or viewer_of(request.user, ask.resource) is not Viewer.STAFF:
         raise Http404(_("この番号のページはありません。"))
     return ask

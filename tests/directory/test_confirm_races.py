@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from directory.ask_tokens import mail_token
 from directory.models import MistakeReport, Verification, VerificationAsk
-from directory.services.asking import ask_about
 from directory.services.ask_answers import confirm_unchanged
+from directory.services.asking import ask_about
 from mailing.models import OutgoingMail
 from tests.factories.asks import AskFactory
 from tests.factories.directory import ResourceContactFactory, ResourceFactory
