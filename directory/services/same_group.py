@@ -18,6 +18,8 @@ from .duplicate_finding import organization_traits, resource_traits
 
 _MOST_COMPARED = 200
 _MOST_SHOWN = 3
+#: Where the district is known, the same name there is worth a question, even with another address.
+_WORTH_ASKING = 45
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,11 @@ def possible_same(
         keys = list(rows.values_list("pk", flat=True)[:_MOST_COMPARED])
         near = rows.model._default_manager.filter(pk__in=keys)
         scores = {pk: likeness(wanted, item) for pk, item in known(near).items()}
-        likely = {pk: alike.score for pk, alike in scores.items() if alike.is_candidate}
+        likely = {
+            pk: alike.score
+            for pk, alike in scores.items()
+            if alike.is_candidate or (place is not None and alike.score >= _WORTH_ASKING)
+        }
         found += [Same(thing, likely[thing.pk]) for thing in near.filter(pk__in=likely)]
     return sorted(found, key=lambda same: -same.score)[:_MOST_SHOWN]
 

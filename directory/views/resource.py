@@ -20,6 +20,7 @@ from ..models import Resource
 from ..month_calendar import asked_month
 from ..nearby import similar_entries
 from ..view_counts import counted
+from ..visibility import is_public
 from .access import entry_view, for_everybody, seen_by
 
 
@@ -40,6 +41,7 @@ def page_context(request: HttpRequest, resource: Resource) -> dict[str, Any]:
         "resource": resource,
         "entry": entry,
         "public": everybody,
+        "is_public": is_public(resource),
         "month": entry.month(_asked_month(request, entry)),
         "similar": similar_entries(everybody),
         "address": address,

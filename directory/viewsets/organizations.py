@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 
 from ..admin_filters import OrganizationFilterSet, VenueFilterSet, publication_words, with_review
 from ..models import Organization, Venue
@@ -19,6 +23,14 @@ def _areas(organization: Organization) -> str:
 class OrganizationIndexView(ScopedIndexView):
     def with_columns(self, rows: QuerySet) -> QuerySet:
         return with_review(rows).select_related("latest_revision").prefetch_related("areas")
+
+    @property
+    def header_buttons(self) -> list[Any]:
+        buttons = list(super().header_buttons)
+        if self.permission_policy.user_has_permission(self.request.user, "add"):
+            url = f"{reverse('directory:join_start')}?for=group"
+            buttons.append(HeaderButton(_("団体に代わって登録する"), url=url, icon_name="edit"))
+        return buttons
 
 
 class OrganizationViewSet(ScopedViewSet):

@@ -38,6 +38,7 @@ from .freshness import make_freshness
 from .groups import make_group
 from .people import make_people
 from .places import make_venues
+from .registrations import make_registrations
 from .residents import make_residents
 from .reviews import make_reviews
 
@@ -104,6 +105,7 @@ def _load(today: date, progress: Progress) -> None:
     make_group(home, today=today, chance=random.Random(SEED))  # noqa: S311 - as above
     make_duplicates(home)
     make_reviews(home, today)
+    make_registrations(home)
     make_freshness(home, today=today, chance=chance)
     page = create_site_pages(home.municipality)
     SiteSettings.objects.update_or_create(
