@@ -29,6 +29,7 @@ from tests.factories.directory import (
     VenueFactory,
     weekly_spec,
 )
+from tests.factories.registrations import ClaimFactory, RegistrationFactory
 
 
 @dataclass
@@ -67,6 +68,11 @@ def build_place(district: Area, word: str) -> Place:
         model="directory.resource", object_id="0", name=f"{word}の消えたサロン", area=district
     )
     rows = {
+        "registration": RegistrationFactory(
+            district=district,
+            answers={"who": {"name": f"{word}の新しい会", "kana": "", "legal_form": "npo", "email": ""}},
+        ),
+        "claim": ClaimFactory(resource=resource, message=f"{word}の代表です"),
         "verificationask": AskFactory(resource=resource, state="call"),
         "verificationcampaign": VerificationCampaign.objects.create(
             name=f"{word}の確認", area=district, first_day=date(2026, 11, 1), last_day=date(2026, 12, 1)

@@ -23,7 +23,9 @@ from tests.directory.admin_world import TwoPlaces, build_two_places
 from tests.factories.members import UserFactory
 
 SHARED = {"category", "audience", "feature"}
-READ_ONLY = {"verification", "importrun"}
+READ_ONLY = {"registration", "verification", "importrun"}
+#: Belong to the municipality, not to a district of it.
+OF_ALL = {"importrun", "freshnesspolicy"}
 ROLES = [role for role in StaffRole.values if role != StaffRole.ADMINISTRATOR]
 SCREENS = (*RegisterGroup.items, *FreshnessGroup.items)
 VIEWSETS = {viewset.model._meta.model_name: viewset for viewset in (cls() for cls in SCREENS)}
@@ -84,7 +86,7 @@ def may(role: str, model: str, action: str) -> bool:
         return action == "view" or role in CURATING_ROLES
     if model in READ_ONLY:
         return action == "view"
-    if model == "duplicatecandidate":
+    if model in ("claim", "duplicatecandidate"):
         return action in ("view", "publish") and action in ROLE_ACTIONS[role]
     if model == "deletedentry":
         return action in ("view", "delete") and action in ROLE_ACTIONS[role]
@@ -136,7 +138,7 @@ def test_staff_open_every_screen_of_their_own_district_they_were_given(places: T
     client = client_with(role, places.own.district)
     closed = []
     for model, route, arguments in ROUTES:
-        if not may(role, model, ROUTE_ACTIONS[route]) or model == "importrun" or route == "unlock":
+        if not may(role, model, ROUTE_ACTIONS[route]) or model in OF_ALL or route == "unlock":
             continue  # nothing is locked
         response = client.get(address(model, route, arguments, places.own.rows[model]))
         if response.status_code >= 500 or denied(response):

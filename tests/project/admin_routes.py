@@ -49,6 +49,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"wagtail_bulk_action$", Rule.STAFF),
     (r"search_words:", Rule.STAFF),
     (r"resident_report$", Rule.STAFF),
+    (r"mails:", Rule.ADMINISTRATORS),
     (r"members_\w+$", Rule.STAFF),  # who may invite whom is asked inside: tests/members/test_invitations.py
 )
 
