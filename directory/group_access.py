@@ -21,7 +21,7 @@ from .choices import LifeStatus, MemberRole, OrganizationStatus
 from .models import Organization, OrganizationMember, Resource
 from .typed_before import keep_typed
 
-GroupView = Callable[..., HttpResponse]
+GroupView = Callable[..., Any]
 
 
 def memberships_of(user: Any) -> QuerySet[OrganizationMember]:

@@ -80,8 +80,7 @@ def _compared(label: str, before: Iterable[str], after: Iterable[str]) -> Compar
     old, new = "\n".join(before), "\n".join(after)
     if old == new or not old or not new or len(old) + len(new) > _LONGEST:
         return ComparedField(label, _whole(old), _whole(new))
-    before, after = _marked(old, new)
-    return ComparedField(label, before, after)
+    return ComparedField(label, *_marked(old, new))
 
 
 def _marked(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def _simple(model: Any, *names: str) -> Iterable[ShownField]:
     """Fields whose value is one piece of text, a choice, a day, a yes or no."""
     for name in names:
         field = model._meta.get_field(name)
-        yield ShownField(str(field.verbose_name), lambda row, name=name: _plain(row, name), (name,))
+        yield ShownField(str(field.verbose_name), partial(_plain, name=name), (name,))
 
 
 def _plain(row: Any, name: str) -> list[str]:

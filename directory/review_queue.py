@@ -184,4 +184,5 @@ def _add_first_entries(items: list[ReviewItem]) -> None:
     ).select_related("district", "latest_revision")
     by_organization = {item.row.pk: item for item in items}
     for entry in waiting if items else []:
+        assert entry.organization_id is not None  # noqa: S101 - asked for by organization
         by_organization[entry.organization_id].entries.append(entry)

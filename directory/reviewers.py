@@ -29,7 +29,7 @@ def places_of(entry: Resource | Organization) -> list[Area]:
     """The districts an entry or an organization belongs to; none where nobody has said."""
     if isinstance(entry, Organization):
         return list(Area.objects.filter(organizations=entry).select_related("parent__parent").in_order())
-    return list(Area.objects.filter(pk=entry.district_id).select_related("parent__parent"))
+    return list(Area.objects.filter(resources=entry).select_related("parent__parent"))
 
 
 def reviewers_of(entry: Resource | Organization) -> QuerySet:

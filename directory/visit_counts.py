@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -93,7 +94,7 @@ class Report:
         """The lines of the report for these districts together; for all of the report without any."""
         within = frozenset(district.pk for district in districts or self.districts)
         figures = [
-            self._figure(kind, str(label), lambda year, kind=kind: year.visits(kind, within))
+            self._figure(kind, str(label), partial(Year.visits, kind=kind, within=within))
             for kind, label in VisitedKind.choices
         ]
         return [

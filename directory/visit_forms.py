@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -105,7 +104,7 @@ class VisitForm(forms.Form):
         self.user = user
         self.fields["district"].queryset = self._own_districts()
 
-    def clean_date(self) -> date:
+    def clean_date(self) -> Any:
         day = self.cleaned_data["date"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("先の日付は入力できません。"))

@@ -111,7 +111,7 @@ def count_organizations(user: Any) -> dict[str, Counted]:
     return found
 
 
-def _by_kind(kinds: Iterable[str], rows: Iterable[dict[str, Any]], place: str) -> dict[str, Counted]:
+def _by_kind(kinds: Iterable[str], rows: Iterable[Any], place: str) -> dict[str, Counted]:
     found = {name: Counted() for name in kinds}
     for row in rows:
         for name, counted in found.items():

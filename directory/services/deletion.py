@@ -61,7 +61,8 @@ def _rows(collector: Collector) -> Iterator[models.Model]:
 
 def _links(collector: Collector) -> Iterator[list[Any]]:
     """[model, field, keys, value] of rows that stay and lose what they point at."""
-    for (field, _value), groups in collector.field_updates.items():
+    updates: Any = collector.field_updates
+    for (field, _value), groups in updates.items():
         for instances in groups:
             keys = [row.pk for row in instances]
             if keys:
@@ -103,10 +104,10 @@ def restore(record: DeletedEntry, *, user: Any) -> Any:
 def _fit(row: models.Model) -> bool:
     """Let go of what is there no more. False for a row that cannot be without it."""
     for field in row._meta.concrete_fields:
-        value = getattr(row, field.attname)
-        if not field.is_relation or value is None or field.remote_field is None:
+        value, target = getattr(row, field.attname), field.related_model
+        if value is None or target is None:
             continue
-        if _comes_back(field.related_model) or field.related_model._base_manager.filter(pk=value).exists():
+        if _comes_back(target) or target._base_manager.filter(pk=value).exists():
             continue
         if not field.null:
             return False
@@ -143,4 +144,4 @@ def forget_deleted() -> int:
 def delete_several(things: Iterable[Any], *, user: Any) -> int:
     """Delete each of `things` recoverably, all or none. Returns how many."""
     with transaction.atomic():
-        return sum(1 for thing in things if delete_recoverably(thing, user=user))
+        return len([delete_recoverably(thing, user=user) for thing in things])

@@ -156,7 +156,8 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _python(name: str, value: Any) -> Any:
-    return Resource._meta.get_field(name).to_python(value)
+    field: Any = Resource._meta.get_field(name)
+    return field.to_python(value)
 
 
 def _needs_status(resource: Resource, *allowed: str) -> None:

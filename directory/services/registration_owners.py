@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.core import signing
 from django.db import transaction
@@ -54,10 +54,9 @@ def take_over_as(registration: Registration, *, user: Any) -> None:
 @transaction.atomic
 def take_over_as_new(registration: Registration, *, name: str) -> User:
     """Make an account for the address that was just proven, and the owner of it. Twice, it is one account."""
-    user = User.objects.filter(email=registration.email).first()
-    if user is not None:
+    if User.objects.filter(email=registration.email).exists():
         raise NotYours  # an account that exists has to log in itself
-    user = User.objects.create_user(registration.email, None, name=name)
+    user = cast(User, User.objects.create_user(registration.email, None, name=name))
     user.emailaddress_set.create(email=user.email, verified=True, primary=True)
     take_over_as(registration, user=user)
     return user

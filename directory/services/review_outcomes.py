@@ -105,9 +105,9 @@ def addresses_of(
     return [address for address in dict.fromkeys(found) if address]
 
 
-def _last_registration(entry: Entry) -> Sequence[Registration]:
+def _last_registration(entry: Entry) -> list[Registration]:
     brought = Q(organization=entry) if isinstance(entry, Organization) else Q(resource=entry)
-    return Registration.objects.filter(brought).order_by("-created_at")[:1]
+    return list(Registration.objects.filter(brought).order_by("-created_at")[:1])
 
 
 def _subject(entry: Entry, decision: ReviewDecision) -> str:

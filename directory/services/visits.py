@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from areas.models import Area
 
 from ..choices import LifeStatus, VerificationMethod, VerificationResult, VisitOutcome
-from ..models import Consent, Resource, Visit
+from ..models import Consent, Organization, Resource, Visit
 from .photos import add_photo
 from .verification import verify_resource
 
@@ -102,17 +102,23 @@ def _follow(visit: Visit, *, is_known: bool) -> None:
     if resource is None or visit.outcome == VisitOutcome.NOBODY:
         return
     _move_on(resource, _STEP[VisitOutcome(visit.outcome)])
-    if visit.outcome == VisitOutcome.CONSENTED and resource.organization_id:
-        _note_consent(visit, resource)
+    if visit.outcome == VisitOutcome.CONSENTED and resource.organization is not None:
+        _note_consent(visit, resource.organization)
     if is_known and visit.outcome in _MET:
         verify_resource(
             resource,
             method=VerificationMethod.VISIT,
             result=VerificationResult.CONFIRMED,
             person=visit.visitor,
-            by_label="社会福祉協議会",
+            by_label=_council_of(visit.district),
             on=visit.date,
         )
+
+
+def _council_of(district: Area) -> str:
+    """Who goes round: the council as the municipality names it."""
+    profile = getattr(district.municipality, "profile", None)
+    return (profile and profile.council_name) or district.municipality.name
 
 
 def _move_on(resource: Resource, step: LifeStatus) -> None:
@@ -121,9 +127,9 @@ def _move_on(resource: Resource, step: LifeStatus) -> None:
     Resource.objects.filter(pk=resource.pk, life_status__in=before).update(life_status=step)
 
 
-def _note_consent(visit: Visit, resource: Resource) -> None:
+def _note_consent(visit: Visit, organization: Organization) -> None:
     Consent.objects.create(
-        organization_id=resource.organization_id,
+        organization=organization,
         wording=SPOKEN_WORDING,
         given_how="visit",
         given_on=visit.date,

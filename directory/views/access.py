@@ -43,8 +43,9 @@ def canonical_code(typed: str) -> str:
 def entry_view(view: EntryView) -> EntryView:
     """Give `view(request, resource)` the entry of the code in the address.
 
-    A code typed another way leads to the right address, that of an entry that went into another one to that. Who may not see the entry gets 404, as if it were not
-    there; one that is over gets 410 and its name, because people come back to old paper with a code on it.
+    A code typed another way leads to the right address; that of an entry that went into another one, to that. Who may
+    not see the entry gets 404, as if it were not there; one that is over gets 410 and its name, because people come
+    back to old paper with a code on it.
     """
 
     @functools.wraps(view)

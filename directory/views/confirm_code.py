@@ -57,8 +57,7 @@ def _ask_of(form: CodeForm) -> VerificationAsk | None:
 
 def _renewed(form: CodeForm) -> CodeForm:
     """What was typed and what is wrong with it, with a token of now."""
-    form.data = form.data.copy()
-    form.data["token"] = issue_token(PURPOSE)
+    form.data = {**form.data.dict(), "token": issue_token(PURPOSE)}  # type: ignore[attr-defined]
     return form
 
 

@@ -58,7 +58,7 @@ def _invite(request: HttpRequest, membership: OrganizationMember, form: InviteFo
         groups.invite(
             organization=membership.organization,
             email=said["email"],
-            by=request.user,
+            by=membership.user,
             role=MemberRole.OWNER if is_handover else said["role"],
             is_handover=is_handover,
         )
@@ -73,10 +73,10 @@ def _change(request: HttpRequest, membership: OrganizationMember, action: str) -
     try:
         if action == "remove":
             member = get_object_or_404(OrganizationMember, **mine)
-            groups.remove_member(member=member, by=request.user)
+            groups.remove_member(member=member, by=membership.user)
             messages.success(request, _("担当者から外しました。"))
         else:
-            groups.withdraw(invitation=get_object_or_404(OrganizationInvitation, **mine), by=request.user)
+            groups.withdraw(invitation=get_object_or_404(OrganizationInvitation, **mine), by=membership.user)
             messages.success(request, _("招待を取り消しました。"))
     except groups.InvitationOver:
         messages.warning(request, _("この招待は、もう使われたか、期限が過ぎています。"))
@@ -91,7 +91,7 @@ def _number(request: HttpRequest) -> int:
 
 def _leave(request: HttpRequest, membership: OrganizationMember) -> HttpResponse:
     try:
-        groups.leave(organization=membership.organization, user=request.user)
+        groups.leave(organization=membership.organization, user=membership.user)
     except groups.LastOwner as error:
         messages.error(request, error.messages[0])
         return redirect("directory:group_members", membership.organization.code)

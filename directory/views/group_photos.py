@@ -98,5 +98,5 @@ def _rearrange(request: HttpRequest, resource: Resource) -> None:
 def _keep(row: Resource, draft: Resource, photos: list[ResourcePhoto], user: Any) -> None:
     for number, item in enumerate(photos):
         item.sort_order = number
-    draft.photos = photos
+    draft.photos.set(photos)
     save_draft(row, draft, user=user)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import policy_registry
 
+from members.models import User
 from members.permissions import scope_for
 
 from ..admin_filters import own_districts
@@ -112,7 +113,7 @@ def _decide(request: HttpRequest, row: Any) -> HttpResponse:
 
 
 def _decision(request: HttpRequest, row: Any) -> Outcome:
-    posted, by = request.POST, request.user
+    posted, by = request.POST, cast(User, request.user)
     seen = posted.get("seen", "")
     comment = _comment(posted)
     match posted.get("decision"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.permissions import policy_registry
+
+from members.models import User
 
 from ..models import Organization, Resource
 from ..services.review_decisions import AlreadyDecided, NewerVersion, approve
@@ -49,7 +51,7 @@ def _approve(row: Any, request: HttpRequest, key: str) -> str:
     if isinstance(row, Organization) and not row.live:
         return _("新しい団体は、1つずつ内容を見て決めてください。")
     try:
-        approve(row, by=request.user, seen=request.POST.get(f"seen-{key}", ""))
+        approve(row, by=cast(User, request.user), seen=request.POST.get(f"seen-{key}", ""))
     except PermissionDenied:
         return _("審査できない地区のものです。")
     except AlreadyDecided:

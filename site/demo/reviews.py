@@ -115,7 +115,9 @@ def _register(organization: Organization, entry: Resource, district: Area) -> No
 
 def _schedule(text: str, today: date) -> Schedule:
     parsed = parse(text, today)
-    return Schedule(rule=parsed.spec, original_text=text, status=str(parsed.status))
+    schedule = Schedule(original_text=text, status=str(parsed.status))
+    schedule.rule = parsed.spec
+    return schedule
 
 
 def _send_in(row: Any, by: User | None) -> None:

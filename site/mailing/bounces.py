@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email.message import Message
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -53,7 +54,7 @@ def _returned_id(report: Message) -> str:
     """The Message-ID of the mail that came back; it lies in a part, whole or as its headers alone."""
     for part in report.walk():
         if part.get_content_type() == "message/rfc822":
-            inner = part.get_payload()
+            inner: Any = part.get_payload()
             return str(inner[0].get("Message-ID", "")).strip() if isinstance(inner, list) and inner else ""
         if part.get_content_type() == "text/rfc822-headers":
             text = part.get_payload(decode=True)
