@@ -40,6 +40,19 @@ class RecordIndexView(ScopedIndexView):
         return super().columns[1:]  # without the tick boxes of bulk actions
 
 
+class RecordInspectView(InspectView):
+    """The facts of a row that are known; `labels` are the words for those whose column has none."""
+
+    labels: dict[str, Any] = {}
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        known = [name for name in self.fields if getattr(self.object, name, None) not in (None, "")]
+        return [self.get_context_for_field(name) for name in known]
+
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        return str(self.labels.get(field_name) or super().get_field_label(field_name, field))
+
+
 class RecordViewSet(ScopedViewSet):
     """Rows to look at; the routes that would change them are not there."""
 

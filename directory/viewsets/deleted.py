@@ -15,11 +15,10 @@ from wagtail.actions.delete import DeleteAction
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.snippets.views.snippets import InspectView
 
 from ..models import Audience, Category, DeletedEntry, Feature, Organization, Resource, Venue
 from ..services.deletion import CannotRestore, delete_recoverably, restore
-from .curation import RecordIndexView, RecordViewSet
+from .curation import RecordIndexView, RecordInspectView, RecordViewSet
 
 
 class RecoverableDelete(DeleteAction):
@@ -40,7 +39,8 @@ class DeletedIndexView(RecordIndexView):
         return rows.select_related("area", "deleted_by").defer("snapshot")
 
 
-class DeletedInspectView(InspectView):
+class DeletedInspectView(RecordInspectView):
+    labels = {"deleted_by": _("削除した人")}
     template_name = "directory/admin/deleted.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
 
 from ..choices import DuplicateState
@@ -48,6 +49,14 @@ class DuplicateIndexView(RecordIndexView):
             "second_organization",
             "decided_by",
         )
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        pick, merged = (reverse(f"directory_duplicates:{name}") for name in ("pick", "merges"))
+        return [
+            HeaderButton(_("番号で比べる"), url=pick, icon_name="copy"),
+            HeaderButton(_("まとめた登録"), url=merged, icon_name="history"),
+        ]
 
 
 class PickForm(forms.Form):
@@ -217,7 +226,6 @@ class DuplicateViewSet(RecordViewSet):
     readable = frozenset({"list", "list_results", "compare", "pick", "merges"})
     inspect_view_enabled = False
     index_view_class = DuplicateIndexView
-    index_template_name = "directory/admin/duplicates.html"
     edit_handler = ObjectList([FieldPanel("state")])
     filterset_class = DuplicateFilterSet
     search_fields = (
@@ -236,11 +244,12 @@ class DuplicateViewSet(RecordViewSet):
         Column(
             "kind",
             label=_("種類"),
+            width="9%",
             accessor=lambda row: _t("団体") if row.first_organization_id else _t("活動"),
         ),
         Column("score", label=_("似ている度合い"), sort_key="score"),
         Column("reasons", label=_("似ているところ"), accessor=lambda row: "、".join(row.reasons)),
-        Column("state", label=_("状態"), accessor="get_state_display", sort_key="state"),
+        Column("state", label=_("状態"), accessor="get_state_display", sort_key="state", width="12%"),
     )
     ordering = ("state", "-score", "pk")
     empty_message = _("重複の候補は、いまありません。夜のあいだに自動で調べます。")

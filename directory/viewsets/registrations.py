@@ -16,13 +16,12 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.snippets.views.snippets import InspectView
 
 from ..choices import ClaimState, RegistrationState
 from ..models import Claim, Registration
 from ..registration_answers import summary_of
 from ..services.claims import AlreadyDecided, decide_claim
-from .curation import RecordIndexView, RecordViewSet
+from .curation import RecordIndexView, RecordInspectView, RecordViewSet
 
 
 class RegistrationFilterSet(WagtailFilterSet):
@@ -38,8 +37,10 @@ class RegistrationIndexView(RecordIndexView):
         return rows.select_related("district", "organization", "typed_by")
 
 
-class RegistrationInspectView(InspectView):
+class RegistrationInspectView(RecordInspectView):
     """What was typed, and the way to the drafts it became."""
+
+    labels = {"organization": _("団体"), "resource": _("活動")}
 
     template_name = "directory/admin/registration.html"
 
