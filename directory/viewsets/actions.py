@@ -118,6 +118,7 @@ def _page(
         {
             "resource": resource,
             "page_title": title,
+            "header_title": title,
             "breadcrumbs_items": crumbs,
             "edit_url": edit_url,
             "form_token": token_of(request),

@@ -148,7 +148,8 @@ def _page(request: HttpRequest, template: str, title: str, **context: Any) -> Ht
         {"url": "", "label": title},
     ]
     status = 422 if "form" in context and context["form"].errors else 200
-    values = {"page_title": title, "breadcrumbs_items": crumbs, "form_token": token_of(request), **context}
+    titles = {"page_title": title, "header_title": title}
+    values = {**titles, "breadcrumbs_items": crumbs, "form_token": token_of(request), **context}
     return TemplateResponse(request, template, values, status=status)
 
 

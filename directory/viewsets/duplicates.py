@@ -116,6 +116,7 @@ def _compare_page(
         "dropped_url": edit_url(dropped),
         "is_open": candidate.state == DuplicateState.OPEN,
         "page_title": _t("2つを比べる"),
+        "header_title": _t("2つを比べる"),
         "breadcrumbs_items": _crumbs(_t("2つを比べる")),
     }
     return TemplateResponse(request, "directory/admin/duplicate.html", context, status=status)
@@ -145,6 +146,7 @@ def pick(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page_title": _t("番号で比べる"),
+        "header_title": _t("番号で比べる"),
         "breadcrumbs_items": _crumbs(_t("番号で比べる")),
     }
     status = 422 if form.errors else 200
@@ -180,6 +182,7 @@ def merges(request: HttpRequest) -> HttpResponse:
     context = {
         "merges": Paginator(rows, _PER_PAGE).get_page(request.GET.get("p")),
         "page_title": _t("まとめた登録"),
+        "header_title": _t("まとめた登録"),
         "breadcrumbs_items": _crumbs(_t("まとめた登録")),
     }
     return TemplateResponse(request, "directory/admin/merges.html", context)

@@ -126,6 +126,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "problem": problem,
         "reason": reason,
         "page_title": _t("引き継ぎの申し出"),
+        "header_title": _t("引き継ぎの申し出"),
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _t("ホーム")},
             {"url": reverse("directory_claims:list"), "label": _t("引き継ぎの申し出")},

@@ -106,6 +106,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     this_year = fiscal_year_of(timezone.localdate())
     context = {
         "page_title": _t("訪問調査の集計"),
+        "header_title": _t("訪問調査の集計"),
         "year": year,
         "years": range(this_year, this_year - 5, -1),
         "tables": tables,

@@ -46,7 +46,9 @@ def undelivered(request: HttpRequest) -> HttpResponse:
     _administrators_only(request)
     mails = OutgoingMail.objects.failed()[:MOST]
     return TemplateResponse(
-        request, "mailing/undelivered.html", {"mails": mails, "page_title": _("届かなかったメール")}
+        request,
+        "mailing/undelivered.html",
+        {"mails": mails, "page_title": _("届かなかったメール"), "header_title": _("届かなかったメール")},
     )
 
 
