@@ -58,6 +58,9 @@ def home_district(request: HttpRequest) -> HttpResponse:
         districts = [location.district] if location.district else location.candidates
         candidates = [(path_of(district), district.name) for district in districts]
         context["candidates"] = candidates
+        if len(candidates) == 1:
+            # Whoever presses the button of the list instead means the district just found.
+            context["current"] = candidates[0][0]
         if not candidates:
             form.add_error("address", _("この住所の地区はわかりませんでした。下の一覧からも選べます。"))
     return render(request, "members/home_district.html", context, status=422 if form.errors else 200)
