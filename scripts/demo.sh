@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 export DJANGO_SETTINGS_MODULE=config.settings.dev DEBUG=0
 export LOG_LEVEL="${LOG_LEVEL:-WARNING}"
 port=${PORT:-8000}
+export BASE_URL="${BASE_URL:-http://127.0.0.1:$port}" # the links in mails
 mails=filemail:///var/mail # read without its first slash: a folder here
 export EMAIL_URL="${EMAIL_URL:-$mails}"
 mkdir -p var/mail
