@@ -173,6 +173,8 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="つなぐ <tsunagu@examp
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 WAGTAIL_SITE_NAME = "つなぐ"
+# One country, one time: nobody has to find it among hundreds of English names.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
