@@ -55,8 +55,20 @@ def start(request: HttpRequest) -> HttpResponse:
     if sent and (begun := _begin(request, form, for_group)) is not None:
         return begun
     status = 422 if form.errors else 200
-    context = {"form": form, "for_group": for_group, "fresh_token": issue_token(PURPOSE)}
+    context = {"form": form, "for_group": for_group, "fresh_token": _next_token(request)}
     return render(request, "directory/registration/start.html", context, status=status)
+
+
+def _next_token(request: HttpRequest) -> str:
+    """A new one; one that is only too young stays, so that it grows old enough whoever presses again at once."""
+    sent = request.POST.get("token", "")
+    try:
+        read_token(sent, PURPOSE)
+    except TokenTooYoung:
+        return sent
+    except TokenRefused:
+        return issue_token(PURPOSE)
+    return issue_token(PURPOSE)
 
 
 def _begin(request: HttpRequest, form: TrapForm, for_group: bool) -> HttpResponse | None:
