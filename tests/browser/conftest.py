@@ -81,7 +81,7 @@ def open_page(browser: Browser, site_url: str) -> Iterator[OpenPage]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        _listen(page, str((defaults | options)["base_url"]), complaints)
+        listen(page, str((defaults | options)["base_url"]), complaints)
         return page
 
     yield opened
@@ -90,7 +90,7 @@ def open_page(browser: Browser, site_url: str) -> Iterator[OpenPage]:
     assert not complaints, "The browser complained:\n" + "\n".join(complaints)
 
 
-def _listen(page: Page, site_url: str, complaints: list[str]) -> None:
+def listen(page: Page, site_url: str, complaints: list[str]) -> None:
     """Note requests to other hosts, uncaught script errors and what the content security policy stopped."""
 
     def on_request(request: Any) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from scripts.site_server import manage
-from tests.browser.accessibility import OPTIONS, assert_no_sideways_scrolling
+from tests.browser.accessibility import assert_no_sideways_scrolling, assert_ours_is_accessible
 from tests.browser.conftest import OpenPage
 
 SLOW = 60_000
@@ -50,15 +49,6 @@ def opened(page: Page, site_var: Path, name: str) -> int:
     page.press("input[name=password]", "Enter")
     expect(page.get_by_role("heading", name="きょうの仕事")).to_be_visible()
     return int(changed)
-
-
-def assert_ours_is_accessible(page: Page) -> None:
-    """Axe finds nothing in the part of the screen that is ours; the frame and the messages are Wagtail's."""
-    context = {"include": ["#main"], "exclude": [".messages"]}
-    found = Axe().run(page, context=context, options=OPTIONS).response["violations"]
-    assert [
-        (rule["id"], [(n["html"][:160], n["failureSummary"]) for n in rule["nodes"]]) for rule in found
-    ] == []
 
 
 @pytest.fixture
