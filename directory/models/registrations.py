@@ -51,6 +51,7 @@ class Registration(models.Model):
     created_at = models.DateTimeField(_("始めた日時"), auto_now_add=True)
     updated_at = models.DateTimeField(_("最後に入力した日時"), auto_now=True)
     submitted_at = models.DateTimeField(_("申し込んだ日時"), null=True, blank=True)
+    links_mailed = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("団体の登録の申込み")

@@ -6,17 +6,21 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from members.models import User
 
-from ..choices import RegistrationState
+from ..choices import MemberRole, RegistrationState
 from ..models import Registration
 from .groups import make_owner
 
 _SALT = "directory.registration-owner"
 _LIFETIME = timedelta(days=90)
+
+
+class HasAccount(Exception):
+    """There is an account of this address."""
 
 
 class NotYours(Exception):
@@ -45,18 +49,31 @@ def registration_of(token: str) -> Registration:
 @transaction.atomic
 def take_over_as(registration: Registration, *, user: Any) -> None:
     """Make `user` the owner of what was registered with their address. Raises `NotYours` for another address."""
-    if user.email != registration.email or registration.organization is None:
+    group = registration.organization
+    if user.email != registration.email or group is None:
         raise NotYours
-    make_owner(organization=registration.organization, user=user, by=user)
+    group = type(group).objects.select_for_update().get(pk=group.pk)
+    # The link makes the first owner. Whoever was taken out of the group since does not come back by it.
+    owners = group.members.filter(role=MemberRole.OWNER)
+    if owners.exists() and not owners.filter(user=user).exists():
+        raise NotYours
+    make_owner(organization=group, user=user, by=user)
     Registration.objects.filter(pk=registration.pk, user__isnull=True).update(user=user)
 
 
 @transaction.atomic
 def take_over_as_new(registration: Registration, *, name: str) -> User:
-    """Make an account for the address that was just proven, and the owner of it. Twice, it is one account."""
+    """Make an account for the address that was just proven, and the owner of it.
+
+    Raises `HasAccount`: one that exists has to log in itself, also when it was made a moment ago.
+    """
     if User.objects.filter(email=registration.email).exists():
-        raise NotYours  # an account that exists has to log in itself
-    user = cast(User, User.objects.create_user(registration.email, None, name=name))
+        raise HasAccount
+    try:
+        with transaction.atomic():
+            user = cast(User, User.objects.create_user(registration.email, None, name=name))
+    except IntegrityError as error:  # the button was pressed twice at one moment
+        raise HasAccount from error
     user.emailaddress_set.create(email=user.email, verified=True, primary=True)
     take_over_as(registration, user=user)
     return user

@@ -45,6 +45,9 @@ from .registration_owners import mine_path
 #: As long as these, what was typed can be changed.
 OPEN = (RegistrationState.TYPING, RegistrationState.RETURNED)
 
+#: Somebody mistypes an address once or twice; whoever tries more would be writing to strangers in our name.
+_MOST_LINKS = 3
+
 
 class RegistrationOver(Exception):
     """No registration behind this link, or none that can be changed any more."""
@@ -93,7 +96,8 @@ def save_step(registration: Registration, *, step: str, answers: dict[str, Any],
     row.email = address or row.email
     row.save(update_fields=["answers", "email", "updated_at"])
     registration.answers, registration.email = row.answers, row.email
-    if is_new_address and row.state == RegistrationState.TYPING:
+    if is_new_address and row.state == RegistrationState.TYPING and row.links_mailed < _MOST_LINKS:
+        Registration.objects.filter(pk=row.pk).update(links_mailed=row.links_mailed + 1)
         _mail(row, "registration_begun", _("登録の続きの入力"), reverse("directory:join", args=[secret]))
 
 

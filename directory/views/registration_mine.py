@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from members.models import User
 
 from ..models import Registration
-from ..services.registration_owners import NotYours, registration_of, take_over_as, take_over_as_new
+from ..services.registration_owners import (
+    HasAccount,
+    NotYours,
+    registration_of,
+    take_over_as,
+    take_over_as_new,
+)
 from .registration import private
 
 
@@ -36,9 +42,10 @@ def _take(request: HttpRequest, row: Registration) -> HttpResponse | None:
         take_over_as(row, user=request.user)
         messages.success(request, _("団体の担当者になりました。"))
         return redirect(desk)
-    if User.objects.filter(email=row.email).exists():
+    try:
+        user = take_over_as_new(row, name=row.answers["reach"]["representative"])
+    except HasAccount:
         return redirect(f"{reverse('members:login')}?next={request.path}")
-    user = take_over_as_new(row, name=row.answers["reach"]["representative"])
     return perform_login(request, Login(user=user, email=user.email, redirect_url=desk))
 
 

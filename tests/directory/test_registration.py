@@ -130,6 +130,13 @@ def test_one_goes_on_where_one_left_off_by_the_mailed_link(client, fixed_clock) 
     assert "なかよし会" in page
 
 
+def test_strangers_are_not_written_to_again_and_again(client, fixed_clock) -> None:
+    secret = begin(client, fixed_clock)
+    for number in range(10):
+        client.post(f"/join/{secret}/1/", WHO | {"email": f"stranger{number}@example.jp"})
+    assert len(mail.outbox) == 3
+
+
 def test_what_was_typed_stays_with_the_errors(client, fixed_clock) -> None:
     secret = begin(client, fixed_clock)
     answer = client.post(f"/join/{secret}/1/", {"name": "なかよし会", "kana": "", "email": "これは違う"})
