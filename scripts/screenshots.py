@@ -1,4 +1,4 @@
-"""Pictures of the main pages into docs/images/: phone and desktop, from a freshly prepared demo site."""
+"""Pictures of the main pages into docs/images/, phone and desktop, and of the staff screens, from a fresh demo site."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts.chromium import launch
 from scripts.site_server import ROOT, prepare, running_site
+from scripts.staff_screenshots import take_staff
 from scripts.system_parts import find_chromium
 
 FOLDER = ROOT / "docs" / "images"
@@ -49,6 +50,7 @@ def main() -> None:
         with running_site(Path(folder)) as url, sync_playwright() as playwright:
             browser = launch(playwright.chromium, executable)
             take(browser, url, FOLDER)
+            take_staff(browser, url, Path(folder), FOLDER / "handbook")
             browser.close()
 
 
