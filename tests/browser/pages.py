@@ -30,6 +30,7 @@ FIXED = {
     "policy": "/privacy/",
     "login": "/login/",
     "sign-up": "/account/signup/",
+    "join": "/join/",
     "forgotten password": "/account/password/reset/",
     "not found": "/r/ZZZZZZ/",
 }
@@ -38,7 +39,12 @@ FIXED = {
 ADDRESSES = """
 import json
 from directory.models import Organization, Resource
+from directory.services import registrations
 from pages.models import ArticlePage
+sent, typing, filled = (registrations.begin(number=n) for n in ("demo-waiting", "demo-typing", "demo-filled"))
+row = registrations.find(filled)
+row.answers = registrations.find(sent).answers
+row.save(update_fields=["answers"])
 public = Resource.objects.published().order_by("pk")
 entry = public.filter(life_status="active", place_visibility="exact", notice="", photos__isnull=False).first()
 paused = public.filter(life_status="paused").first()
@@ -52,6 +58,11 @@ print(json.dumps({
     "read": entry.get_absolute_url() + "read/",
     "mistake": entry.get_absolute_url() + "mistake/",
     "organization": Organization.objects.published().order_by("pk").first().get_absolute_url(),
+    "join group": f"/join/{typing}/1/",
+    "join activity": f"/join/{typing}/2/",
+    "join contact": f"/join/{filled}/3/",
+    "join check": f"/join/{filled}/check/",
+    "join done": f"/join/{sent}/done/",
     "article": ArticlePage.objects.live().order_by("pk").first().url,
 }))
 """
@@ -65,6 +76,11 @@ ASKED = (
     "read",
     "mistake",
     "organization",
+    "join group",
+    "join activity",
+    "join contact",
+    "join check",
+    "join done",
     "article",
 )
 
@@ -80,9 +96,27 @@ def _fail_login(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def _join_with_errors(page: Page) -> None:
+    page.get_by_role("button", name="次へ").click()
+    page.wait_for_load_state()
+
+
+def _claim(page: Page) -> None:
+    address = page.url
+    page.goto("/login/")
+    page.fill("main input[name=login]", "resident@example.jp")
+    page.fill("main input[type=password]", "tsunagu-demo")
+    page.locator("main input[type=password]").press("Enter")
+    page.wait_for_load_state()
+    page.goto(f"{address}claim/")
+    page.wait_for_selector("h1:text('この団体の方へ')")
+
+
 #: State → (kind of page it is a state of, how to get into it).
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "login with an error": ("login", _fail_login),
+    "join with errors": ("join activity", _join_with_errors),
+    "claim": ("entry", _claim),
     "mistake with errors": ("mistake", lambda page: MistakeScreen(page).send()),
     "thanks for a mistake": ("mistake", lambda page: MistakeScreen(page).report("木曜日です。")),
 }
