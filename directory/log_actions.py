@@ -68,6 +68,8 @@ ACTIONS = {
     "tsunagu.group.remove": _l("団体の担当者から外した"),
     "tsunagu.group.leave": _l("団体の担当者をやめた"),
     "tsunagu.merge.do": _l("重複をまとめた"),
+    "tsunagu.import.start": _l("名簿の取り込みを始めた"),
+    "tsunagu.import.undo": _l("名簿の取り込みを元に戻した"),
     "tsunagu.merge.undo": _l("重複のまとめを元に戻した"),
 }
 

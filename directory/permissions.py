@@ -170,7 +170,13 @@ class DeletedPolicy(ScopedPolicy):
 
 
 class ImportPolicy(RecordPolicy):
-    """A file holds rows of the whole municipality, contacts included: only those who work for all of it see it."""
+    """A file holds rows of the whole municipality, contacts included: only those who work for all of it see it.
+    Taking one in is for those who publish."""
+
+    def scope(self, user: Any, action: str) -> Scope | None:
+        if action in ("add", "change"):
+            return scope_for(user, "publish")
+        return scope_for(user, action) if action == "view" else None
 
     def in_scope(self, scope: Scope) -> QuerySet:
         runs = self.model._default_manager.all()

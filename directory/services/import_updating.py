@@ -27,18 +27,25 @@ class Updater:
         self._publish = publish
         self._user = user
 
-    def update(self, resource: Resource, parsed: ParsedRow, place: RowPlace) -> RowDecision:
-        """Bring `resource` up to date with its row. Entries that are public change by way of a draft."""
-        if resource.source_values == parsed.raw:
+    def update(
+        self, resource: Resource, parsed: ParsedRow, place: RowPlace, *, known_as: Resource | None = None
+    ) -> RowDecision:
+        """Bring `resource` up to date with its row. Entries that are public change by way of a draft.
+
+        `known_as`: the entry that came from the row, where it was merged into `resource` since.
+        """
+        source = known_as or resource
+        if source.source_values == parsed.raw:
             return RowDecision.SAME
-        before = self._layout.parse(Row(parsed.line, resource.source_values))
-        Resource.objects.filter(pk=resource.pk).update(source_values=parsed.raw)
+        before = self._layout.parse(Row(parsed.line, source.source_values))
+        Resource.objects.filter(pk=source.pk).update(source_values=parsed.raw)
         if before.content() == parsed.content():
             return RowDecision.SAME
         if parsed.is_place_withheld and not before.is_place_withheld:
             self._withhold(resource, parsed)
         draft = resource.get_latest_revision_as_object()
-        draft.source_values = parsed.raw
+        if source.pk == resource.pk:
+            draft.source_values = parsed.raw
         self._merge(draft, before, parsed, place)
         revision = draft.save_revision(user=self._user, log_action=True)
         if self._publish or not resource.live:

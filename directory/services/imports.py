@@ -30,6 +30,8 @@ _BATCH = 500
 _WRITTEN = (RowDecision.NEW, RowDecision.CHANGED)
 
 Progress = Callable[[int], object]
+#: A row, where it is, what is decided about it, the entry it is about.
+Outcome = tuple[ParsedRow, RowPlace | None, str, Resource | None]
 
 
 def import_resources(
@@ -52,7 +54,7 @@ def import_resources(
     `import_placing.UnknownMunicipality`.
     """
     table, layout = read_file(data, layout_name)
-    parsed = [_parse(layout, row) for row in table.rows]
+    parsed = [parse_row(layout, row) for row in table.rows]
     report = ImportReport(
         file=file_name,
         layout=layout.name,
@@ -74,7 +76,7 @@ def import_resources(
             layout=layout.name,
             started_by=user,
         )
-        _Import(run, layout, municipality, publish=publish, user=user).apply(parsed, report, progress)
+        FileImport(run, layout, municipality, publish=publish, user=user).apply(parsed, report, progress)
         run.state, run.counts, run.finished_at = ImportState.APPLIED, report.counts, timezone.now()
         run.save()
         if dry_run:
@@ -82,14 +84,15 @@ def import_resources(
     return report
 
 
-def _parse(layout: Layout, row: Row) -> ParsedRow:
+def parse_row(layout: Layout, row: Row) -> ParsedRow:
+    """One row understood, with errors where it cannot be an entry."""
     parsed = layout.parse(row)
     if len(parsed.name) > 120:
         parsed.errors.append(_("名称が長すぎます(120字まで)。"))
     return parsed
 
 
-class _Import:
+class FileImport:
     """One run: rows go through in file order, entries before the further places that belong to them."""
 
     def __init__(
@@ -114,18 +117,20 @@ class _Import:
 
     def _apply_batch(self, batch: list[tuple[ParsedRow, str]]) -> list[RowReport]:
         known = self._known(key for _parsed, key in batch)
-        outcomes: list[tuple[ParsedRow, RowPlace | None, str, Resource | None]] = []
+        outcomes: list[Outcome] = []
         new: list[NewRow] = []
         for parsed, key in batch:
             if parsed.errors:
                 outcomes.append((parsed, None, RowDecision.ERROR, None))
                 continue
             place = self._placer.place(parsed)
-            resource = known.get(key)
+            source = known.get(key)
+            resource = _end_of(source)
             if parsed.is_addition:
                 outcomes.append((parsed, place, *self._updater.add_place(parsed, place, resource)))
             elif resource is not None:
-                outcomes.append((parsed, place, self._updater.update(resource, parsed, place), resource))
+                decision = self._updater.update(resource, parsed, place, known_as=source)
+                outcomes.append((parsed, place, decision, resource))
             else:
                 new.append(NewRow(parsed, place, key))
         created = self._writer.create(new) if new else []
@@ -133,7 +138,7 @@ class _Import:
             (row.parsed, row.place, RowDecision.NEW, resource)
             for row, resource in zip(new, created, strict=True)
         ]
-        self._remember(outcomes)
+        self.remember(outcomes)
         written = [
             resource.pk for *_rest, decision, resource in outcomes if resource and decision in _WRITTEN
         ]
@@ -145,7 +150,8 @@ class _Import:
         found = found.defer("district__boundary")
         return {resource.source_key: resource for resource in found}
 
-    def _remember(self, outcomes: list[tuple[ParsedRow, RowPlace | None, str, Resource | None]]) -> None:
+    def remember(self, outcomes: list[Outcome]) -> None:
+        """Write down what became of each row."""
         ImportRow.objects.bulk_create(
             ImportRow(
                 run=self._run,
@@ -159,6 +165,14 @@ class _Import:
             )
             for parsed, _place, decision, resource in outcomes
         )
+
+
+def _end_of(source: Resource | None) -> Resource | None:
+    """The entry a row is about: where it was merged into another, that one."""
+    steps = 0
+    while source is not None and source.merged_into is not None and steps < 10:
+        source, steps = source.merged_into, steps + 1
+    return source
 
 
 def _in_batches(items: list[tuple[ParsedRow, str]]) -> Iterator[list[tuple[ParsedRow, str]]]:

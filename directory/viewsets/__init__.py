@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from .curation import ImportRunViewSet, MistakeViewSet, VerificationViewSet
+from .curation import MistakeViewSet, VerificationViewSet
 from .deleted import DeletedViewSet
 from .duplicates import DuplicateViewSet
+from .imports import ImportRunViewSet
 from .organizations import OrganizationViewSet, VenueViewSet
 from .registrations import ClaimViewSet, RegistrationViewSet
 from .resources import ResourceViewSet

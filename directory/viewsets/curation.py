@@ -1,11 +1,10 @@
-"""How the register is kept true: verifications, reports of mistakes, imports. Written by services, shown here."""
+"""How the register is kept true: verifications, reports of mistakes. Written by services, shown here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
@@ -18,16 +17,14 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.snippets.views.snippets import InspectView
 
-from ..admin_filters import ImportRunFilterSet, MistakeFilterSet, VerificationFilterSet
-from ..choices import MistakeState, RowDecision
-from ..models import ImportRun, MistakeReport, Verification
+from ..admin_filters import MistakeFilterSet, VerificationFilterSet
+from ..choices import MistakeState
+from ..models import MistakeReport, Verification
 from ..services.mistake_handling import settle_report
 from .base import ScopedIndexView, ScopedViewSet
 
-_ROWS_PER_PAGE = 100
 
-
-def _screen_of(name: str) -> Callable[[Any], str]:
+def screen_of(name: str) -> Callable[[Any], str]:
     """The address of the screen that shows a row."""
     return lambda row: reverse(f"directory_{name}:inspect", args=[row.pk])
 
@@ -59,7 +56,9 @@ class RecordViewSet(ScopedViewSet):
     index_view_class = RecordIndexView
     inspect_view_enabled = True
     copy_view_enabled = False
-    readable = frozenset({"list", "list_results", "inspect", "settle"})
+    readable = frozenset(
+        {"list", "list_results", "inspect", "settle", "upload", "columns", "apply", "undo", "report"}
+    )
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.readable]
@@ -103,7 +102,7 @@ class VerificationViewSet(RecordViewSet):
     filterset_class = VerificationFilterSet
     search_fields = ("resource__name", "organization__name", "by_label")
     list_display = (
-        TitleColumn("date", label=_("確認した日"), sort_key="date", get_url=_screen_of("verifications")),
+        TitleColumn("date", label=_("確認した日"), sort_key="date", get_url=screen_of("verifications")),
         Column("what", label=_("名前"), accessor=lambda row: row.resource or row.organization),
         Column("method", label=_("方法"), accessor="get_method_display"),
         Column("result", label=_("結果"), accessor="get_result_display"),
@@ -169,7 +168,7 @@ class MistakeViewSet(RecordViewSet):
     filterset_class = MistakeFilterSet
     search_fields = ("resource__name", "message", "receipt")
     list_display = (
-        TitleColumn("receipt", label=_("受付番号"), get_url=_screen_of("mistakes")),
+        TitleColumn("receipt", label=_("受付番号"), get_url=screen_of("mistakes")),
         Column("resource", label=_("名前"), accessor="resource.name"),
         Column("district", label=_("地区"), accessor="resource.district.short_name"),
         Column("field_group", label=_("どこが"), accessor="get_field_group_display"),
@@ -182,45 +181,3 @@ class MistakeViewSet(RecordViewSet):
 
     def own_urlpatterns(self) -> list[URLPattern]:
         return [path("settle/<int:pk>/", settle, name="settle")]
-
-
-class ImportInspectView(InspectView):
-    """One file, and what became of each of its rows."""
-
-    template_name = "directory/admin/import_run.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        decision = self.request.GET.get("decision", "")
-        rows = self.object.rows.select_related("resource").order_by("line")
-        if decision in RowDecision.values:
-            rows = rows.filter(decision=decision)
-        context["decisions"] = RowDecision.choices
-        context["decision"] = decision
-        context["rows"] = Paginator(rows, _ROWS_PER_PAGE).get_page(self.request.GET.get("p"))
-        return context
-
-
-class ImportRunViewSet(RecordViewSet):
-    model = ImportRun
-    url_namespace = "directory_imports"
-    url_prefix = "register/imports"
-    icon = "download"
-    menu_label = _("取り込み")
-    menu_order = 150
-    inspect_view_class = ImportInspectView
-    inspect_view_fields = ("file_name", "municipality", "layout", "state", "created_at", "finished_at")
-    edit_handler = ObjectList([FieldPanel("file_name")])
-    filterset_class = ImportRunFilterSet
-    search_fields = ("file_name",)
-    list_display = (
-        TitleColumn("file_name", label=_("ファイル"), get_url=_screen_of("imports")),
-        Column("municipality", label=_("自治体")),
-        Column("layout", label=_("様式")),
-        Column("state", label=_("状態"), accessor="get_state_display"),
-        DateColumn("created_at", label=_("開始"), sort_key="created_at"),
-    )
-    ordering = ("-created_at", "-pk")
-    empty_message = _(
-        "取り込みは、まだありません。名簿のファイルの取り込みは、システム管理者に頼んでください。"
-    )

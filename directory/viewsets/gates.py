@@ -76,6 +76,11 @@ ROUTE_ACTIONS: dict[str, str] = {
     "answers": "view",
     "record": "add",
     "counts": "view",
+    "upload": "add",
+    "columns": "change",
+    "apply": "change",
+    "undo": "change",
+    "report": "view",
 }
 
 
