@@ -55,7 +55,7 @@ def entry_view(view: EntryView) -> EntryView:
             return _to_right_address(request, right)
         resource = load(right)
         if resource.merged_into_id is not None:
-            return _to_right_address(request, final_of(resource).code, permanent=False)
+            return _to_right_address(request, _told(request, final_of(resource)).code, permanent=False)
         if not can_see(request.user, resource):
             if not has_ended(resource):
                 raise Http404(_("この番号のページはありません。"))
@@ -66,6 +66,13 @@ def entry_view(view: EntryView) -> EntryView:
         return response
 
     return wrapped
+
+
+def _told(request: HttpRequest, resource: Resource) -> Resource:
+    """`resource`, where its number may be told; Http404 for one that is not public."""
+    if not can_see(request.user, resource) and not has_ended(resource):
+        raise Http404(_("この番号のページはありません。"))
+    return resource
 
 
 def load(code: str) -> Resource:

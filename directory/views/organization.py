@@ -29,13 +29,15 @@ def organization_page(request: HttpRequest, code: str) -> HttpResponse:
     if right != code:
         return redirect("directory:organization", code=right, permanent=True)
     organization = _load(right)
-    if organization.merged_into_id is not None:
-        return redirect("directory:organization", code=final_of(organization).code)
-    viewer = viewer_of_organization(request.user, organization)
-    if not is_public_organization(organization) and viewer is not Viewer.STAFF:
-        if organization.live and organization.status == OrganizationStatus.CLOSED:
-            return render(request, "directory/ended.html", {"organization": organization}, status=410)
+    final = final_of(organization)
+    viewer = viewer_of_organization(request.user, final)
+    is_over = final.live and final.status == OrganizationStatus.CLOSED
+    if not (is_public_organization(final) or is_over or viewer is Viewer.STAFF):
         raise Http404(_("この番号のページはありません。"))
+    if final is not organization:
+        return redirect("directory:organization", code=final.code)
+    if is_over and viewer is not Viewer.STAFF:
+        return render(request, "directory/ended.html", {"organization": organization}, status=410)
     response = render(request, "directory/organization.html", page_context(request, organization, viewer))
     if viewer is not Viewer.PUBLIC:
         patch_cache_control(response, private=True, no_store=True)
