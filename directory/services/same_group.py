@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from areas.models import Area
 
-from ..likeness import likeness, name_key_of, phone_key, traits
+from ..choices import ContactAudience
+from ..likeness import Traits, likeness, name_key_of, phone_key, traits
 from ..models import Organization, OrganizationContact, Resource, ResourceContact
 from ..phone_numbers import normalize_phone
-from ..visibility import place_of
+from ..visibility import contacts_of, place_of
 from .duplicate_finding import organization_traits, resource_traits
 
 _MOST_COMPARED = 200
@@ -58,15 +59,36 @@ def possible_same(
         (_worth(Resource.objects.published(), name, kana, number, ResourceContact), resource_traits),
     ):
         keys = list(rows.values_list("pk", flat=True)[:_MOST_COMPARED])
-        near = rows.model._default_manager.filter(pk__in=keys)
-        scores = {pk: likeness(wanted, item) for pk, item in known(near).items()}
+        near = _with_public_facts(rows.model._default_manager.filter(pk__in=keys))
+        everything = known(near)
+        scores = {thing.pk: likeness(wanted, _told(thing, everything[thing.pk])) for thing in near}
         likely = {
             pk: alike.score
             for pk, alike in scores.items()
             if alike.is_candidate or (place is not None and alike.score >= _WORTH_ASKING)
         }
-        found += [Same(thing, likely[thing.pk]) for thing in near.filter(pk__in=likely)]
+        found += [Same(thing, likely[thing.pk]) for thing in near if thing.pk in likely]
     return sorted(found, key=lambda same: -same.score)[:_MOST_SHOWN]
+
+
+def _with_public_facts(rows: QuerySet) -> QuerySet:
+    if rows.model is Resource:
+        rows = rows.select_related("venue__town", "venue__district", "district")
+    return rows.prefetch_related("contacts")
+
+
+def _told(thing: Any, item: Traits) -> Traits:
+    """`item` without what the public may not know: else a stranger could find out whose number, or house, it is."""
+    phones = frozenset(
+        filter(None, (phone_key(contact.phone) for contact in contacts_of(thing.contacts.all())))
+    )
+    item = replace(item, phones=phones)
+    if not isinstance(thing, Resource):
+        return item
+    place = place_of(thing)
+    if thing.venue is not None and place.address != thing.venue.address:
+        item = replace(item, place_key="")
+    return item if place.district is not None else replace(item, district=None)
 
 
 def _worth(rows: QuerySet, name: str, kana: str, phone: str, contacts: Any) -> QuerySet:
@@ -77,5 +99,7 @@ def _worth(rows: QuerySet, name: str, kana: str, phone: str, contacts: Any) -> Q
         condition |= Q(kana__startswith=kana[:4])
     if phone:
         owner = "resource" if contacts is ResourceContact else "organization"
-        condition |= Q(pk__in=contacts.objects.filter(phone=phone).values(owner))
+        condition |= Q(
+            pk__in=contacts.objects.filter(phone=phone, audience=ContactAudience.PUBLIC).values(owner)
+        )
     return rows.filter(condition)
