@@ -45,7 +45,15 @@ class RegistrationInspectView(RecordInspectView):
     template_name = "directory/admin/registration.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"parts": summary_of(self.object)}
+        found = {"parts": summary_of(self.object), "review_url": _review_url(self.object)}
+        return super().get_context_data(**kwargs) | found
+
+
+def _review_url(registration: Registration) -> str:
+    """Where a registration that waits is decided; empty where nothing waits."""
+    if registration.state != RegistrationState.SUBMITTED or registration.organization_id is None:
+        return ""
+    return reverse("directory_review:organization", args=[registration.organization_id])
 
 
 def _name_of(row: Registration) -> str:
