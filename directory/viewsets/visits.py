@@ -33,7 +33,7 @@ from ..models import Visit
 from ..services.visits import record_visit
 from ..visit_counts import Report, fiscal_year_of
 from ..visit_forms import VisitForm
-from .curation import RecordIndexView, RecordViewSet
+from .curation import RecordIndexView, RecordInspectView, RecordViewSet
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OLDEST, _NEWEST = 2000, 2100
@@ -144,6 +144,11 @@ def _file(tables: list[Any], year: int, kind: str) -> HttpResponse:
     return response
 
 
+class VisitInspectView(RecordInspectView):
+    def get_room_is_used_display_value(self) -> str:
+        return _t("はい") if self.object.room_is_used else _t("いいえ")
+
+
 class VisitViewSet(RecordViewSet):
     model = Visit
     url_namespace = "directory_visits"
@@ -153,6 +158,7 @@ class VisitViewSet(RecordViewSet):
     menu_order = 120
     readable = frozenset({"list", "list_results", "inspect", "record", "counts"})
     index_view_class = VisitIndexView
+    inspect_view_class = VisitInspectView
     inspect_view_fields = (
         "date",
         "district",
