@@ -31,6 +31,15 @@ def edition(entry: Entry) -> list[str]:
     return [line if line.endswith("。") else f"{line}。" for line in said if line]
 
 
+def script(entry: Entry) -> list[str]:
+    """The same facts for a person who reads them out on the phone: as they are written."""
+    rows = [(fact.word, fact.lines or tuple(tag.text for tag in fact.tags)) for fact in entry.facts]
+    rows += [(contact.name or contact.role, (contact.phone, contact.hours)) for contact in entry.contacts]
+    told = [(word, "、".join(part.rstrip("。") for part in parts if part)) for word, parts in rows]
+    lines = [entry.resource.summary, *(f"{word}:{text}" if word else text for word, text in told if text)]
+    return [line for line in lines if line]
+
+
 def _dates(dates: list[HeldDate]) -> list[str]:
     lines = [_("つぎの開催日。")] if dates else []
     for held in dates[:SPOKEN_DATES]:

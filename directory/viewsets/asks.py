@@ -26,7 +26,7 @@ from ..choices import OPEN_ASKS, AskAnswer, AskChannel, AskState, VerificationMe
 from ..confirm_forms import code_in_two
 from ..freshness_forms import CallForm, ReturnedForm
 from ..models import Verification, VerificationAsk
-from ..read_aloud_edition import edition
+from ..read_aloud_edition import script
 from ..services.staff_answers import record_answer
 from ..views.access import for_everybody, load
 from .curation import RecordIndexView, RecordViewSet
@@ -95,7 +95,7 @@ def phone(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "ask": ask,
         "entry": for_everybody(resource),
-        "lines": edition(for_everybody(resource)),
+        "lines": script(for_everybody(resource)),
         "contacts": [*resource.contacts.all(), *_contacts_of_group(resource)],
         "form": form,
         "is_open": ask.state in OPEN_ASKS,
