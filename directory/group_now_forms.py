@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.mail_address import MailAddressFormField
+
 from .admin_action_forms import coming_dates
 from .choices import CapacityState, ChangeAction, MemberRole
 from .group_forms import plain
@@ -191,7 +193,7 @@ class InviteForm(forms.Form):
 
     HANDOVER = "handover"
 
-    email = forms.EmailField(label=_("メールアドレス"), max_length=254)
+    email = MailAddressFormField()
     role = forms.ChoiceField(
         label=_("お願いすること"),
         choices=[
