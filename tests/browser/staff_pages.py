@@ -35,6 +35,7 @@ OF_STAFF = {
 }
 #: Screens of those who look after everything.
 OF_ADMINISTRATOR = {
+    "new import": "/admin/register/imports/upload/",
     "policies": "/admin/register/rhythm/",
     "new policy": "/admin/register/rhythm/add/",
     "invitations": "/admin/invitations/",
