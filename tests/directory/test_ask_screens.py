@@ -74,6 +74,13 @@ def test_a_call_that_finds_nothing_changed_is_a_proof_by_telephone(staff, distri
     assert record.person is not None
 
 
+def test_the_caller_reads_the_facts_as_they_are_written(staff, district) -> None:
+    ask = called(district)
+    page = staff.get(reverse("directory_asks:phone", args=[ask.pk])).content.decode()
+    assert "費用:" in page
+    assert "かんじでは" not in page
+
+
 def test_nobody_there_is_counted_and_stays_on_the_list(staff, district) -> None:
     ask = called(district)
     staff.post(reverse("directory_asks:phone", args=[ask.pk]), {"answer": "unreached", "note": "火曜に"})

@@ -147,3 +147,9 @@ def test_a_member_of_another_group_is_not_removed(group, district):
 def test_my_page_leads_to_the_desk(group):
     page = logged_in(group.editor).get(reverse("members:my_page")).content.decode()
     assert reverse("directory:group_desk", args=[group.organization.code]) in page
+
+
+def test_an_address_typed_full_width_is_invited(group: Group) -> None:
+    path = reverse("directory:group_members", args=[group.organization.code])
+    logged_in(group.owner).post(path, {"email": "Suzuki＠example．jp", "role": MemberRole.EDITOR})
+    assert OrganizationInvitation.objects.get().email == "suzuki@example.jp"
