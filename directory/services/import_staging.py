@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -156,13 +158,21 @@ class _Trial(FileImport):
         super().__init__(run, layout, municipality, publish=publish, user=user)
         self._trial_run, self._trial_layout = run, layout
         self.rows: list[ImportRow] = []
+        self._before: dict[int, Resource] = {}
+
+    def _known(self, keys: Iterable[str]) -> dict[str, Resource]:
+        """Kept as they are now: an entry without a revision is itself what the import writes to."""
+        found = super()._known(keys)
+        self._before.update({row.pk: copy(row) for row in found.values()})
+        return found
 
     def remember(self, outcomes: list[Outcome]) -> None:
         for parsed, _place, decision, resource in outcomes:
             known = resource if decision != RowDecision.NEW else None
             differences: list[list[str]] = []
             if decision == RowDecision.CHANGED and known is not None and not parsed.is_addition:
-                differences = differences_of(known, parsed, self._trial_layout)
+                before = self._before.get(known.pk, known)
+                differences = differences_of(before, parsed, self._trial_layout)
                 if not differences:
                     parsed.warnings.append(
                         _("変わったのは、連絡先や種類などです。登録の画面で直してください。")
