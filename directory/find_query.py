@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -17,6 +18,8 @@ from search.request import SearchRequest
 
 from .filters import BY_PARAM, FILTERS, Conditions, shortened
 from .find_words import FindWords
+from .models import Organization, Resource
+from .models.base import CODE_ALPHABET, CODE_LENGTH
 from .services.reindexing import ORGANIZATION, RESOURCE
 
 MAX_TEXT = 200
@@ -70,6 +73,17 @@ class FindQuery:
     def is_empty(self) -> bool:
         return not self.text and not self.values
 
+    @cached_property
+    def code(self) -> str:
+        """The number of a public entry or group, where that is all somebody typed: cut into letters and figures it
+        would find whatever holds an 8. Asked for only where the text looks like one.
+        """
+        code = unicodedata.normalize("NFKC", self.text).strip().upper()
+        if len(code) != CODE_LENGTH or not set(code) <= set(CODE_ALPHABET):
+            return ""
+        known = (Resource.objects.published(), Organization.objects.published())
+        return code if any(rows.filter(code=code).exists() for rows in known) else ""
+
     @property
     def types(self) -> tuple[str, ...]:
         """Groups are found by their name; filters and maps are about what takes place."""
@@ -111,10 +125,10 @@ class FindQuery:
         """The same question as the search understands it; `changes` are fields of `SearchRequest`."""
         asked = self.conditions
         fields: dict[str, Any] = {
-            "text": self.text,
+            "text": "" if self.code else self.text,
             "plain": self.plain,
             "types": ("resource",),
-            "filters": asked.filters,
+            "filters": {**asked.filters, "code": (self.code,)} if self.code else asked.filters,
             "open_between": asked.open_between,
             "near": asked.near,
             "radius_m": asked.radius_m,

@@ -174,7 +174,10 @@ def organization_document(organization: Organization) -> SearchDocument:
         category=str(_LEGAL_FORMS.get(organization.legal_form, "")),
         place=_joined(name for area in areas for name in (area.name, area.kana)),
         body=_joined([organization.code, organization.description, organization.plain_description]),
-        keywords={"area": _unique(path for area in areas for path in area_paths(area))},
+        keywords={
+            "code": (organization.code,),
+            "area": _unique(path for area in areas for path in area_paths(area)),
+        },
         card={
             "code": organization.code,
             "name": organization.name,
@@ -261,6 +264,7 @@ def _keywords(
     resource: Resource, place: Place, categories: list[Category], specs: list[ScheduleSpec]
 ) -> dict[str, tuple[str, ...]]:
     found = {
+        "code": (resource.code,),
         "category": _unique(
             code for item in categories for code in (item.code, item.parent.code if item.parent else "")
         ),

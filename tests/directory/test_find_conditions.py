@@ -68,3 +68,13 @@ def test_the_short_code_finds_its_entry_and_its_group(change, client: Client, ma
     rebuild()
     assert names(client.get("/find/", {"q": change(entry.code)})) == ["体操の会"]
     assert names(client.get("/find/", {"q": change(group.code)})) == ["見本の会"]
+
+
+@pytest.mark.parametrize("code", ["AX2F9", "98J6K", "KU8CK", "22E45", "5MAN8"])
+def test_a_code_is_not_cut_into_letters_and_figures(code: str, client: Client, make) -> None:  # noqa: F811
+    entry: Resource = make("体操の会")
+    Resource.objects.filter(pk=entry.pk).update(code=code)
+    make("2と8と9の会 AX KU MAN")
+    rebuild()
+    typed = code.lower().translate({ord(letter): ord(letter) + 0xFEE0 for letter in code.lower()})
+    assert names(client.get("/find/", {"q": typed})) == ["体操の会"]

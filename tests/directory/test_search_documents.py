@@ -113,6 +113,7 @@ def test_document_holds_what_people_search_by(venue: Venue) -> None:
     assert {"喫茶", "まちカフェ", "お茶の場", "社会参加"} <= set(found.category.split("\n"))
     assert {"ひみつの家", "欅地区", "秘町3-2-1"} <= set(found.place.split("\n"))
     assert found.keywords == {
+        "code": (resource.code,),
         "category": ("cafe", "participation"),
         "wish": ("talk",),
         "area": ("mihon/nishi/keyaki", "mihon/nishi", "mihon"),
