@@ -74,6 +74,10 @@ def tell_reviewers(entry: Resource | Organization, sender: Any, triggered_by: An
 
 def review_address(entry: Resource | Organization) -> str:
     """The whole address of the review screen of `entry`, for mail."""
+    # Of a new group and its first activity the group is looked at: both are approved there in one go.
+    host = entry.organization if isinstance(entry, Resource) else None
+    if host is not None and not host.live and host.workflow_in_progress:
+        entry = host
     path = reverse(f"directory_review:{entry._meta.model_name}", args=[entry.pk])
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 

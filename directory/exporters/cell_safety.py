@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: What spreadsheets begin to calculate at, also in full width, and what they skip before it.
-_STARTS = tuple("=+-@=+-@\t\r")
+_STARTS = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r")
 
 
 def safe_cell(text: str) -> str:

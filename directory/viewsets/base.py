@@ -20,6 +20,7 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, Inde
 from ..services.deletion import delete_several
 from .choosers import ScopedChooserViewSet
 from .conflicts import ConflictMixin
+from .exports import ExportMixin
 from .gates import guarded, visible_row
 from .once import once, token_of
 
@@ -44,7 +45,7 @@ _OWN_FACTS = (
 )
 
 
-class ScopedIndexView(IndexView):
+class ScopedIndexView(ExportMixin, IndexView):
     """The rows of the person's places. An empty list says what to do."""
 
     empty_message = ""

@@ -65,7 +65,8 @@ def _run(name: str, job: Job) -> str:
     try:
         job()
     except Exception as error:  # noqa: BLE001 - one job's trouble must not keep the others from running
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         kind = f"{type(error).__module__}.{type(error).__qualname__}"
         logger.error("worker: daily job %s failed: %s", name, kind)
         return kind[:200]

@@ -86,7 +86,8 @@ def _failed(row: DBTaskResult, error: Exception) -> None:
 
 
 def _again_later(row: DBTaskResult) -> None:
-    connection.close_if_unusable_or_obsolete()
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
     pause = timedelta(seconds=10 * len(row.worker_ids))
     _write_end(row, status=TaskResultStatus.READY, run_after=timezone.now() + pause)
 
