@@ -1,4 +1,4 @@
-"""The second factor before the staff screens."""
+"""The second factor before the staff screens, and a session another request has just replaced."""
 
 from __future__ import annotations
 
@@ -8,11 +8,27 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from .second_factor import has_second_factor, was_shown
+
+
+class PatientSessionMiddleware(SessionMiddleware):
+    """Who presses a button twice sees the page the first press led to, and no "bad request".
+
+    Logging in and confirming a code replace the session. A second request under way with the old one would be
+    answered 400 by Django; here it is sent to the same address again, where the browser's new session is looked at.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted:
+            return redirect(request.get_full_path())
 
 
 class SecondFactorMiddleware:
