@@ -9,6 +9,7 @@ from .services.deletion import forget_deleted
 from .services.duplicate_finding import find_duplicates
 from .services.escalation import escalate_late_reviews
 from .services.occurrences import rebuild_all_occurrences
+from .services.registration_keeping import forget_unsent
 
 
 def register() -> None:
@@ -18,3 +19,4 @@ def register() -> None:
     register_daily_job("duplicates", find_duplicates)
     register_daily_job("deleted entries", forget_deleted)
     register_daily_job("late reviews", escalate_late_reviews)
+    register_daily_job("unsent registrations", forget_unsent)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..models import Photo
+from ..models.photos import PhotoRendition
 from ..photo_files import cleaned_photo
 
 
@@ -35,3 +36,24 @@ def add_photo(
         licence=licence,
         uploaded_by_user=person,
     )
+
+
+@transaction.atomic
+def remove_unless_used(photo: Photo) -> bool:
+    """Delete `photo` with its files where no row points at it any more. Returns whether it is gone."""
+    locked = Photo.objects.select_for_update().filter(pk=photo.pk).first()
+    if locked is None or any(_points_at(relation, locked) for relation in _relations()):
+        return False
+    locked.delete()
+    return True
+
+
+def _relations() -> list[Any]:
+    """What may point at a photo, those without a name in reverse too; its own sizes do not count."""
+    fields = Photo._meta.get_fields(include_hidden=True)
+    rows = [field for field in fields if field.auto_created and not field.concrete and field.is_relation]
+    return [row for row in rows if row.related_model is not PhotoRendition]
+
+
+def _points_at(relation: Any, photo: Photo) -> bool:
+    return relation.related_model._base_manager.filter(**{relation.field.name: photo}).exists()

@@ -27,7 +27,7 @@ from ..models import Registration
 from ..registration_answers import first_open_step, initial_of, said_of, summary_of
 from ..registration_forms import STEPS
 from ..services import registrations
-from ..services.photos import add_photo
+from ..services.registration_keeping import keep_photo
 from ..services.same_group import Same, possible_same
 
 PURPOSE = "join"
@@ -153,7 +153,8 @@ def _keep_photo(request: HttpRequest, row: Registration, form: Any) -> None:
         return
     user = request.user if request.user.is_authenticated else None
     try:
-        row.photo = add_photo(
+        keep_photo(
+            row,
             file=said["photo"],
             description=said["photo_description"],
             people_consent=said["people_consent"],
@@ -162,8 +163,8 @@ def _keep_photo(request: HttpRequest, row: Registration, form: Any) -> None:
         )
     except ValidationError as error:
         form.add_error("photo", error.messages[0])
-        return
-    row.save(update_fields=["photo", "updated_at"])
+    except registrations.RegistrationOver:
+        return  # sent in another window: saving the step says so
 
 
 def _same(row: Registration, step_name: str, form: Any) -> list[Same]:

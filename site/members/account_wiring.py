@@ -14,6 +14,7 @@ from background.daily import register_daily_job
 from . import account_signals
 from .absences import sync_substitutes
 from .sessions import clear_expired_sessions
+from .unused_accounts import remove_never_used
 
 
 def wire_accounts() -> None:
@@ -32,3 +33,4 @@ def wire_accounts() -> None:
     )
     register_daily_job("substitutes", sync_substitutes)
     register_daily_job("sessions", clear_expired_sessions)
+    register_daily_job("accounts never used", remove_never_used)
