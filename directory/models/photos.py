@@ -27,6 +27,14 @@ class Photo(AbstractImage):
         _("写っている人の同意"), max_length=10, choices=PeopleConsent.choices, default=PeopleConsent.MISSING
     )
 
+    withheld_on = models.DateField(
+        _("公開を止めた日"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("写っている人などの求めによる。"),
+    )
+
     admin_form_fields = (
         "title",
         "file",
@@ -61,7 +69,7 @@ class Photo(AbstractImage):
 
     @property
     def may_be_shown(self) -> bool:
-        return self.people_consent != self.PeopleConsent.MISSING
+        return self.people_consent != self.PeopleConsent.MISSING and self.withheld_on is None
 
 
 class PhotoRendition(AbstractRendition):

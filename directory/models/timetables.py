@@ -15,19 +15,9 @@ from .resources import Resource
 from .venues import Venue
 
 
-class Schedule(models.Model):
-    """One timetable of a resource. `spec` is a `ScheduleSpec` as JSON; everything else is derived or kept beside it."""
+class Timetable(models.Model):
+    """When something happens. `spec` is a `ScheduleSpec` as JSON; everything else is derived or kept beside it."""
 
-    resource = ParentalKey(Resource, on_delete=models.CASCADE, related_name="schedules")
-    venue = models.ForeignKey(
-        Venue,
-        verbose_name=_("場所"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="schedules",
-        help_text=_("いつもの場所と違うときだけ"),
-    )
     kind = models.CharField(
         _("種別"), max_length=12, choices=ScheduleKind.choices, default=ScheduleKind.UNKNOWN, editable=False
     )
@@ -45,8 +35,7 @@ class Schedule(models.Model):
     sort_order = models.IntegerField(null=True, blank=True, editable=False)
 
     class Meta:
-        verbose_name = _("開催日時")
-        verbose_name_plural = _("開催日時")
+        abstract = True
         ordering = ["sort_order", "pk"]
 
     def __str__(self) -> str:
@@ -67,6 +56,26 @@ class Schedule(models.Model):
     def rule(self, value: ScheduleSpec) -> None:
         self.spec = value.to_dict()
         self.kind = str(value.kind)
+
+
+class Schedule(Timetable):
+    """One timetable of a resource."""
+
+    resource = ParentalKey(Resource, on_delete=models.CASCADE, related_name="schedules")
+    venue = models.ForeignKey(
+        Venue,
+        verbose_name=_("場所"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="schedules",
+        help_text=_("いつもの場所と違うときだけ"),
+    )
+
+    class Meta(Timetable.Meta):
+        abstract = False
+        verbose_name = _("開催日時")
+        verbose_name_plural = _("開催日時")
 
 
 class ScheduleException(models.Model):
