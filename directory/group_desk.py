@@ -107,10 +107,10 @@ def _entries(resources: list[Resource]) -> list[DeskEntry]:
         DeskEntry(
             resource=resource,
             state=state_of(resource),
-            draft=_draft_of(resource, reviews.get(str(resource.pk))),
+            draft=draft_of(resource, reviews.get(str(resource.pk))),
             counts=counts.get(resource.pk, Counts()),
             today=today,
-            comment=_comment(reviews.get(str(resource.pk))),
+            comment=comment_of(reviews.get(str(resource.pk))),
         )
         for resource in resources
     ]
@@ -130,15 +130,15 @@ def state_of(resource: Resource) -> State:
     return State("live", _("公開中"), "done")
 
 
-def _draft_of(resource: Resource, review: WorkflowState | None) -> State | None:
-    """What happens to what is not public yet; None where there is nothing."""
+def draft_of(row: Resource | Organization, review: WorkflowState | None) -> State | None:
+    """What happens to what is not public yet of an entry, or of the group itself; None where there is nothing."""
     if review is not None and review.status == WorkflowState.STATUS_IN_PROGRESS:
         return State(
             "review", _("審査中"), "info", _("職員が確かめています。終わると、メールでお知らせします。")
         )
     if review is not None:
         return State("returned", _("差し戻し"), "warning")
-    if not resource.live or resource.has_unpublished_changes:
+    if not row.live or row.has_unpublished_changes:
         return State("draft", _("下書き"), "info", _("まだ審査に出していません。"))
     return None
 
@@ -154,7 +154,13 @@ def _reviews(keys: Iterable[int]) -> dict[str, WorkflowState]:
     return {row.object_id: row for row in rows}
 
 
-def _comment(review: WorkflowState | None) -> str:
+def comment_of(review: WorkflowState | None) -> str:
     state = review.current_task_state if review is not None else None
     is_returned = state is not None and state.status == TaskState.STATUS_REJECTED
     return state.comment if is_returned and state is not None else ""
+
+
+def review_of(organization: Organization) -> WorkflowState | None:
+    """The open review of the group itself."""
+    rows = organization.workflow_states.filter(status__in=_OPEN).select_related("current_task_state")
+    return rows.order_by("-pk").first()

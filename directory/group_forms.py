@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 
 from .choices import ContactAudience, JoinPolicy, PlaceVisibility
-from .models import Category, Resource, ResourceContact
+from .models import Category, Organization, Resource, ResourceContact
+from .models.contacts import Contact
 from .services.group_places import place_for
 
 _TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
@@ -32,7 +33,7 @@ def plain(text: str) -> str:
 class PartForm(forms.ModelForm):
     """A part of an entry as a form. Text is text: no tags come in."""
 
-    def __init__(self, *args: Any, draft: Resource, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, draft: Resource | Organization, **kwargs: Any) -> None:
         super().__init__(*args, instance=draft, **kwargs)
 
     def clean(self) -> dict[str, Any]:
@@ -45,7 +46,7 @@ class PartForm(forms.ModelForm):
     def write(self, user: Any) -> None:
         """Put what was typed into the draft."""
         for name in self._meta.fields:
-            field = Resource._meta.get_field(name)
+            field = self._meta.model._meta.get_field(name)
             if field.many_to_many:
                 getattr(self.instance, name).set(self.cleaned_data[name])
 
@@ -193,15 +194,15 @@ class ContactForm(forms.ModelForm):
 class BaseContacts(forms.BaseFormSet):
     """The contacts of a draft, and an empty one."""
 
-    model = ResourceContact
+    model: type[Contact] = ResourceContact
 
-    def __init__(self, *args: Any, contacts: list[ResourceContact], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contacts: list[Any], **kwargs: Any) -> None:
         self.contacts = contacts
         super().__init__(*args, initial=[{} for _contact in contacts], **kwargs)
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         known = index is not None and index < len(self.contacts)
-        row = self.contacts[index] if known else ResourceContact(audience=ContactAudience.PUBLIC)  # type: ignore[index]
+        row = self.contacts[index] if known else self.model(audience=ContactAudience.PUBLIC)  # type: ignore[index]
         return super().get_form_kwargs(index) | {"instance": row}
 
 
@@ -218,10 +219,12 @@ Contacts = forms.formset_factory(
 class ContactsForm(forms.Form):
     """「連絡先」: all of them on one page."""
 
-    def __init__(self, data: Any = None, files: Any = None, *, draft: Resource) -> None:
+    formset: Any = Contacts
+
+    def __init__(self, data: Any = None, files: Any = None, *, draft: Resource | Organization) -> None:
         super().__init__(data)
         self.draft = draft
-        self.contacts = Contacts(data, contacts=list(draft.contacts.all()), prefix="contacts")
+        self.contacts = self.formset(data, contacts=list(draft.contacts.all()), prefix="contacts")
         self.formsets = {"contacts": self.contacts}
         for form in self.contacts:
             form.fields["DELETE"].label = _("この連絡先をなくす")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .group_forms import ContactsForm, ContentForm, JoinForm, PlaceForm
 from .group_schedule_form import WhenForm
-from .models import Resource
+from .models import Organization, Resource
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ PARTS = {
 }
 
 
-def mark_of(draft: Resource, part: Part) -> str:
+def mark_of(draft: Resource | Organization, part: Part) -> str:
     """A mark that changes when this part of the draft does: two people in two parts do not disturb each other."""
     data = draft.serializable_data()
     own = [data.get(name) for name in part.values]

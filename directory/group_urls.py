@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import counting, group_home, group_members, group_now, group_parts, group_photos
+from .views import counting, group_home, group_members, group_now, group_parts, group_photos, group_profile
 
 _ENTRY = "group/<str:code>/<str:entry>/"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("group/<str:code>/", group_home.group_desk, name="group_desk"),
     path("group/<str:code>/new/", group_home.group_new, name="group_new"),
     path("group/<str:code>/members/", group_members.group_members, name="group_members"),
+    path("group/<str:code>/profile/", group_profile.group_profile, name="group_profile"),
+    path("group/<str:code>/profile/send/", group_profile.group_profile_send, name="group_profile_send"),
     path(_ENTRY, group_home.group_entry, name="group_entry"),
     path(f"{_ENTRY}preview/", group_home.group_preview, name="group_preview"),
     path(f"{_ENTRY}send/", group_home.group_send, name="group_send"),

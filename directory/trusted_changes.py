@@ -8,17 +8,20 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from .models import RegisterLogEntry, Resource
+from .models import Organization, RegisterLogEntry, Resource
 from .review_comparison import ComparedField, compare
 from .services.group_editing import trusted_changes_since
 
 LOOKED = "tsunagu.review.looked"
 #: Older changes are no work any more: the next proof of the entry looks at all of it.
 _DAYS = 60
+#: Before the number of a group in a key; an entry has its number alone.
+_GROUP = "group-"
 
 
 def unseen_changes(user: Any) -> QuerySet[RegisterLogEntry]:
@@ -36,27 +39,42 @@ def unseen_changes(user: Any) -> QuerySet[RegisterLogEntry]:
 
 @dataclass(frozen=True)
 class TrustedChange:
-    """One entry that was changed so, and what the latest change was."""
+    """One entry, or one group, that was changed so, and what the latest change was."""
 
-    row: Resource
+    row: Resource | Organization
     who: Any
     when: Any
     changed: tuple[ComparedField, ...]
 
+    @property
+    def key(self) -> str:
+        """How the button on the list names the row."""
+        return f"{_GROUP}{self.row.pk}" if isinstance(self.row, Organization) else str(self.row.pk)
+
+    @property
+    def edit_url(self) -> str:
+        kind = "organizations" if isinstance(self.row, Organization) else "resources"
+        return reverse(f"directory_{kind}:edit", args=[self.row.pk])
+
+
+def model_of_key(key: str) -> tuple[type[Resource] | type[Organization], str]:
+    """The model a key speaks of, and the number in it (not checked)."""
+    return (Organization, key.removeprefix(_GROUP)) if key.startswith(_GROUP) else (Resource, key)
+
 
 def changes_of(entries: Iterable[RegisterLogEntry]) -> list[TrustedChange]:
     """The changes of log `entries`, the latest of each row."""
-    found: dict[str, TrustedChange] = {}
+    found: dict[tuple[int, str], TrustedChange] = {}
     for entry in entries:
-        if entry.object_id in found:
-            continue
-        row = Resource.objects.filter(pk=entry.object_id).first()
+        key = (entry.content_type_id, entry.object_id)
+        model = entry.content_type.model_class()
+        row = model._default_manager.filter(pk=entry.object_id).first() if key not in found else None
         if row is not None:
-            found[entry.object_id] = TrustedChange(row, entry.user, entry.timestamp, _changed(row, entry))
+            found[key] = TrustedChange(row, entry.user, entry.timestamp, _changed(row, entry))
     return list(found.values())
 
 
-def _changed(row: Resource, entry: RegisterLogEntry) -> tuple[ComparedField, ...]:
+def _changed(row: Any, entry: RegisterLogEntry) -> tuple[ComparedField, ...]:
     after = Revision.objects.for_instance(row).filter(pk=entry.revision_id).first()
     if after is None:
         return ()
@@ -64,6 +82,6 @@ def _changed(row: Resource, entry: RegisterLogEntry) -> tuple[ComparedField, ...
     return compare(before.as_object() if before else None, after.as_object()).changed
 
 
-def mark_looked(row: Resource, *, by: Any) -> None:
+def mark_looked(row: Resource | Organization, *, by: Any) -> None:
     """Note that `by` looked at the latest change of `row`."""
     log(instance=row, action=LOOKED, user=by)

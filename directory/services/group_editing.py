@@ -14,7 +14,7 @@ from wagtail.models import WorkflowState
 
 from ..choices import LifeStatus
 from ..models import Organization, RegisterLogEntry, Resource
-from .reindexing import reindex_resources
+from .reindexing import reindex_organizations, reindex_resources
 from .review_decisions import waiting_state
 
 Entry = Resource | Organization
@@ -52,18 +52,20 @@ def submit_change(instance: Entry, user: Any, note: str = "") -> WorkflowState |
 
 
 @transaction.atomic
-def save_draft(row: Resource, draft: Resource, *, user: Any) -> None:
+def save_draft(row: Entry, draft: Any, *, user: Any) -> None:
     """Keep `draft` as the newest version of `row` (locked by the caller). It may lack things: a review asks for them.
 
     Of what was never public the row moves along: whose work it is, and its name in lists, are read from there.
     """
     draft.save_revision(user=user, clean=False, log_action=True)
-    if not row.live:
-        Resource.objects.filter(pk=row.pk).update(
-            name=draft.name, kana=draft.kana, venue=draft.venue, district=draft.district
-        )
-        reindex_resources(Resource.objects.filter(pk=row.pk))
-    follow_draft(Resource.objects.get(pk=row.pk))
+    rows: Any = type(row)._default_manager.filter(pk=row.pk)
+    if not row.live and isinstance(row, Resource):
+        rows.update(name=draft.name, kana=draft.kana, venue=draft.venue, district=draft.district)
+        reindex_resources(rows)
+    elif not row.live:
+        rows.update(name=draft.name, kana=draft.kana)
+        reindex_organizations(rows)
+    follow_draft(rows.get())
 
 
 def follow_draft(row: Entry) -> None:
@@ -75,18 +77,18 @@ def follow_draft(row: Entry) -> None:
 
 
 @transaction.atomic
-def send_in(resource: Resource, *, user: Any, note: str = "") -> bool:
-    """「審査に出す」, or publish at once where the group is trusted and the entry was reviewed once.
+def send_in(entry: Entry, *, user: Any, note: str = "") -> bool:
+    """「審査に出す」, or publish at once where the group is trusted and the entry, or the group, was reviewed once.
 
     Returns whether it is public now. Raises `ValidationError` with what is missing.
     """
-    row = _locked(resource)
+    row = _locked(entry)
     if row.live and not row.has_unpublished_changes:
         raise ValidationError(_("直したところがありません。"))
     problem = missing_in(row)
     if problem:
         raise ValidationError(problem)
-    organization = row.organization
+    organization = row if isinstance(row, Organization) else row.organization
     if row.live and organization is not None and organization.is_trusted:
         _publish(row, user, note)
         return True
@@ -94,13 +96,15 @@ def send_in(resource: Resource, *, user: Any, note: str = "") -> bool:
     return False
 
 
-def missing_in(row: Resource) -> str:
+def missing_in(row: Entry) -> str:
     """What the draft lacks before anybody can decide about it; empty when nothing."""
     draft = row.get_latest_revision_as_object()
     try:
         draft.full_clean()
     except ValidationError as error:
         return "、".join(error.messages)[:200]
+    if isinstance(draft, Organization):
+        return ""
     if not draft.categories.all():
         return _("種類を選んでください。")
     if not draft.summary.strip():
@@ -108,7 +112,9 @@ def missing_in(row: Resource) -> str:
     return ""
 
 
-def _publish(row: Resource, user: Any, note: str) -> None:
+def _publish(row: Entry, user: Any, note: str) -> None:
+    if isinstance(row, Organization):
+        _keep_what_staff_decide(row)
     for state in row.workflow_states.filter(
         status__in=(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
     ):
@@ -116,6 +122,13 @@ def _publish(row: Resource, user: Any, note: str) -> None:
     # Members of a group have no right to publish of their own: the trust in the group is the right.
     row.latest_revision.publish(user=user, skip_permission_checks=True)
     log(instance=row, action=TRUSTED, user=user, revision=row.latest_revision, data={"reason": note})
+
+
+def _keep_what_staff_decide(organization: Organization) -> None:
+    """A draft is older than a decision of staff about the group: it does not take it back."""
+    revision = organization.latest_revision
+    revision.content |= {"status": organization.status, "is_trusted": organization.is_trusted}
+    revision.save(update_fields=["content"])
 
 
 def trusted_changes_since(moment: datetime) -> QuerySet[RegisterLogEntry]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ..choices import MemberRole, VerificationMethod, VerificationResult
 from ..group_access import group_entry_view, group_view, is_over
-from ..group_desk import desk_entries, desk_entry
+from ..group_desk import desk_entries, desk_entry, draft_of, review_of
 from ..group_now_forms import NewEntryForm
 from ..group_parts import PARTS
 from ..models import OrganizationMember, Resource
@@ -38,6 +38,7 @@ def group_desk(request: HttpRequest, membership: OrganizationMember) -> HttpResp
         "entries": desk_entries(organization),
         "is_owner": membership.role == MemberRole.OWNER,
         "is_over": is_over(organization),
+        "profile": draft_of(organization, review_of(organization)),
         "has_page": is_public_organization(organization),
         "members": organization.members.select_related("user").order_by("-role", "joined_at"),
     }
@@ -99,11 +100,12 @@ def group_send(request: HttpRequest, membership: OrganizationMember, resource: R
         for text in error.messages:
             messages.error(request, _("まだ出せません:%(why)s") % {"why": text})
     else:
-        messages.success(request, _sent_words(is_public))
+        messages.success(request, sent_words(is_public))
     return _back(membership, resource)
 
 
-def _sent_words(is_public: bool) -> str:
+def sent_words(is_public: bool) -> str:
+    """What a member reads after sending something in."""
     if is_public:
         return _("公開しました。ページにすぐ出ます。")
     return _("審査に出しました。職員が確かめて、結果をメールでお知らせします。")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ..group_access import group_entry_view
 from ..group_parts import PARTS, Part, mark_of
 from ..group_schedule_form import MOST_SCHEDULES
-from ..models import OrganizationMember, Resource
+from ..models import Organization, OrganizationMember, Resource
 from ..services.group_editing import save_draft
 from ..typed_before import typed_before
 from ..viewsets.conflicts import differences
@@ -30,7 +30,7 @@ def group_part(
     with transaction.atomic():
         row = Resource.objects.select_for_update().get(pk=resource.pk)
         draft = row.get_latest_revision_as_object()
-        answer = _handle(request, PARTS[part], row, draft, number)
+        answer = handle_part(request, PARTS[part], row, draft, number)
     if answer is None:
         messages.success(request, _("下書きに保存しました。"))
         return redirect("directory:group_entry", membership.organization.code, resource.code)
@@ -39,8 +39,8 @@ def group_part(
     return render(request, "directory/group/part.html", about | context, status=status)
 
 
-def _handle(
-    request: HttpRequest, part: Part, row: Resource, draft: Resource, number: int | None
+def handle_part(
+    request: HttpRequest, part: Part, row: Resource | Organization, draft: Any, number: int | None = None
 ) -> tuple[dict[str, Any], int] | None:
     """The page to show and its status; None once it is saved."""
     mark = mark_of(draft, part)
@@ -64,7 +64,7 @@ def _handle(
     return None
 
 
-def _when(draft: Resource, number: int | None) -> dict[str, Any]:
+def _when(draft: Any, number: int | None) -> dict[str, Any]:
     if number is None:
         return {}
     rows = list(draft.schedules.all())

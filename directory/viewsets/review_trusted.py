@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
-from ..models import Resource
-from ..trusted_changes import changes_of, mark_looked, unseen_changes
+from ..trusted_changes import changes_of, mark_looked, model_of_key, unseen_changes
 
 _SHOWN = 20
 
@@ -42,7 +41,8 @@ def _looked(request: HttpRequest) -> HttpResponse:
 
 
 def _row(key: str, user: Any) -> Any:
-    if not key.isdecimal() or len(key) > 18:
+    model, number = model_of_key(key)
+    if not number.isdecimal() or len(number) > 18:
         return None
-    mine = policy_registry.get_by_type(Resource).instances_user_has_any_permission_for(user, ["publish"])
-    return mine.filter(pk=key).first()
+    mine = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, ["publish"])
+    return mine.filter(pk=number).first()

@@ -106,7 +106,7 @@ def ask_link(world: World) -> str:
 
 
 #: How the pages of a group's desk continue after `/group/CODE/`: they ask to log in.
-OF_A_GROUP = ("", "new/", "members/")
+OF_A_GROUP = ("", "new/", "members/", "profile/")
 OF_A_GROUPS_ENTRY = (
     "",
     "preview/",
@@ -145,6 +145,9 @@ SAMPLES: dict[str, Sample] = {
         )
         for tail in OF_A_GROUP
     },
+    "group/<str:code>/profile/send/": Sample(
+        lambda world: f"/group/{world.organization.code}/profile/send/", 405
+    ),
     **{
         f"group/<str:code>/<str:entry>/{tail}": Sample(
             lambda world, tail=tail: f"/group/{world.organization.code}/{world.resource.code}/{tail}",
