@@ -25,6 +25,22 @@ _NUMERALS_WITH_UNIT = re.compile(
     rf"|(?<=[週月年に~、・]){_NUMERAL}(?=回|度)"
 )
 _AFTER_PERIOD = re.compile(r"(?<=[週月])([一二三四])(?=$|[\s()、。・])")
+# People write words in kana whose signs they are not sure of: 金よう, きんようび, ごご1じはん.
+_KANA_DAYS = {"げつ": "月", "か": "火", "すい": "水", "もく": "木", "きん": "金", "ど": "土", "にち": "日"}
+# A bare よう is a weekday only where no other word goes on from it: 金よう 10時, not お金ようこそ; かよう is 通う.
+_WEEKDAY_IN_KANA = re.compile(
+    r"(?<!お)(?P<day>[月火水木金土日])よう(?:(?P<full>び|日)|(?=$|[^ぁ-ん]|[のはと]|から|まで))"
+    r"|(?<![ぁ-ん])(?P<kana>げつ|か|すい|もく|きん|ど|にち)よう(?:び|日)"
+    r"|(?<![ぁ-ん])(?P<short>げつ|すい|もく|きん|にち)よう(?=$|[^ぁ-ん])"
+)
+_CLOCK_IN_KANA = re.compile(r"(?<=\d)じ(?P<half>はん|半)?(?=$|[^ぁ-ん]|から|まで|より|ごろ|に)")
+_WORDS_IN_KANA = (
+    (re.compile(r"(?<![ぁ-ん])ごぜん(?= ?\d)"), "午前"),
+    (re.compile(r"(?<![ぁ-ん])ごご(?= ?\d)"), "午後"),
+    (re.compile(r"(?<![ぁ-ん])まいしゅう"), "毎週"),
+    (re.compile(r"(?<![ぁ-ん])まいつき"), "毎月"),
+    (re.compile(r"(?<![ぁ-ん])だい(?=\d)"), "第"),
+)
 _INNER_BLANK = re.compile(r"(?<=第) (?=\d)|(?<=\d) (?=[時分回部])|(?<=[月火水木金土日]) (?=曜)")
 
 
@@ -36,7 +52,7 @@ def normalise(text: str) -> str:
     text = text[:MAX_LENGTH]
     text = _CIRCLED_SESSION.sub(lambda found: f" {_CIRCLED[found[1]]}部 ", text)
     text = unicodedata.normalize("NFKC", text)[:MAX_LENGTH].replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROL.sub(" ", text)
+    text = _without_kana(_CONTROL.sub(" ", text))
     text = _DASHES.sub("-", _TILDES.sub("~", text))
     text = _LONG_VOWEL_DASH.sub("-", text)
     text = _MONTHS.sub("か月", text)
@@ -45,6 +61,19 @@ def normalise(text: str) -> str:
     text = _AFTER_PERIOD.sub(_digits, text)
     text = _BLANKS.sub(" ", text).strip()
     return _INNER_BLANK.sub("", text)
+
+
+def _without_kana(text: str) -> str:
+    """The signs for words written in kana."""
+    for pattern, signs in _WORDS_IN_KANA:
+        text = pattern.sub(signs, text)
+    text = _CLOCK_IN_KANA.sub(lambda found: "時半" if found["half"] else "時", text)
+    return _WEEKDAY_IN_KANA.sub(_weekday, text)
+
+
+def _weekday(found: re.Match[str]) -> str:
+    day = found["day"] or _KANA_DAYS[found["kana"] or found["short"]]
+    return f"{day}曜日" if found["full"] or found["kana"] else f"{day}曜"
 
 
 def _digits(found: re.Match[str]) -> str:

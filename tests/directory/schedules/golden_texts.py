@@ -23,6 +23,19 @@ ODD, EVEN = "BYMONTH=1,3,5,7,9,11;", "BYMONTH=2,4,6,8,10,12;"
 WEEK, ALL = w("MO,TU,WE,TH,FR"), w("MO,TU,WE,TH,FR,SA,SU")
 
 G: list[tuple[str, str, list[str], list[str], str]] = [
+    # weekdays and times in kana, as people write them by hand
+    ("第２、第４金よう 午後１時半から３時半", PARSED, [m("2FR,4FR")], ["13:30-15:30"], "unknown"),
+    ("第２、第４金よう日　午後１時半から３時半", PARSED, [m("2FR,4FR")], ["13:30-15:30"], "unknown"),
+    ("第２と第４の金ようび ごご１じはんから３じはん", PARSED, [m("2FR,4FR")], ["13:30-15:30"], "unknown"),
+    ("毎週月よう日 午前10時から", PARSED, [w("MO")], ["10:00-"], "unknown"),
+    ("まいしゅう きんようび ごご2じ", PARSED, [w("FR")], ["14:00-"], "unknown"),
+    ("毎月第1土よう 10時〜12時", PARSED, [m("1SA")], ["10:00-12:00"], "unknown"),
+    ("だい3すいようび ごぜん10じから12じまで", PARSED, [m("3WE")], ["10:00-12:00"], "unknown"),
+    ("火よう・木よう 10時から12時", PARSED, [w("TU,TH")], ["10:00-12:00"], "unknown"),
+    ("月よう日から金よう日 10時から12時", PARSED, [w("MO,TU,WE,TH,FR")], ["10:00-12:00"], "unknown"),
+    ("金ようの午後2時", PARSED, [w("FR")], ["14:00-"], "unknown"),
+    ("お金ようこそ食堂", UNPARSED, [], [], "unknown"),
+    ("かよう人の集い", UNPARSED, [], [], "unknown"),
     # nth weekday
     ("第4土曜日", PARSED, [m("4SA")], [], "unknown"),
     ("第４土曜日", PARSED, [m("4SA")], [], "unknown"),
