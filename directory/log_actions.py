@@ -79,10 +79,12 @@ def register_log_actions(actions: Any) -> None:
     for model in REGISTER:
         actions.register_model(model, RegisterLogEntry)
     for name, words in ACTIONS.items():
-        actions.register_action(name)(_formatter(words))
+        actions.register_action(name)(formatter(words))
 
 
-def _formatter(words: Any) -> type[LogFormatter]:
+def formatter(words: Any) -> type[LogFormatter]:
+    """How an action is said in a history: `words`, with the reason behind."""
+
     class WithReason(LogFormatter):
         label = words
 

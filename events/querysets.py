@@ -52,7 +52,8 @@ class ReviewedQuerySet(models.QuerySet):
 
     def concerning(self, area: Area) -> Self:
         """What is in `area`, or said to be for it, or for what it lies in."""
-        served = self.model.areas_served.through.objects.filter(area__in=_around(area))
+        model: Any = self.model
+        served = model.areas_served.through.objects.filter(area__in=_around(area))
         field = self.model._meta.model_name
         return self.filter(area_q(area) | Q(pk__in=served.values(field)))
 
@@ -70,7 +71,8 @@ class EventQuerySet(ReviewedQuerySet):
 
     def of_organization(self, organization: Any) -> Self:
         """Held by `organization`, alone or with others."""
-        partner = self.model.partners.through.objects.filter(organization=organization)
+        model: Any = self.model
+        partner = model.partners.through.objects.filter(organization=organization)
         return self.filter(Q(organization=organization) | Q(pk__in=partner.values("event")))
 
 
@@ -150,7 +152,8 @@ class ReportQuerySet(ReviewedQuerySet):
 
     def of_organization(self, organization: Any) -> Self:
         """Written by `organization`, or naming it."""
-        partner = self.model.partners.through.objects.filter(organization=organization)
+        model: Any = self.model
+        partner = model.partners.through.objects.filter(organization=organization)
         return self.filter(Q(organization=organization) | Q(pk__in=partner.values("report")))
 
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("sitemap-<str:section>.xml", sitemap_views.sitemap, {"sitemaps": sitemaps}, name="sitemap_section"),
     path("areas/<path:path>/", area_page, name="area"),
     path("", include("directory.urls")),
+    path("", include("events.urls")),
     path("", include(wagtail_urls)),
 ]
 

@@ -1,0 +1,1 @@
+"""Writes in several steps: verb first, keyword-only, one transaction each."""
