@@ -159,16 +159,9 @@ class OneDateForm(_Plain):
         return self.schedules[schedule], date.fromisoformat(day)
 
 
-class PhotoForm(_Plain):
-    """A photo from a phone, with words for those who cannot see it and the word of those on it."""
+class _PhotoWords(_Plain):
+    """Words for those who cannot see a photo, and the word of those on it."""
 
-    file = forms.FileField(
-        label=_("写真"),
-        help_text=_("10MBまで。撮った場所の記録は、自動で消します。"),
-        widget=forms.ClearableFileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"}
-        ),
-    )
     description = forms.CharField(
         label=_("何が写っていますか"),
         max_length=255,
@@ -184,8 +177,31 @@ class PhotoForm(_Plain):
         error_messages={"required": _("写っている人の同意がない写真は、載せられません。")},
     )
 
+
+class PhotoForm(_PhotoWords):
+    """A photo from a phone."""
+
+    file = forms.FileField(
+        label=_("写真"),
+        help_text=_("10MBまで。撮った場所の記録は、自動で消します。"),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"}
+        ),
+    )
+    field_order = ("file",)
+
     def clean_file(self) -> Any:
         return cleaned_photo(self.cleaned_data["file"])
+
+
+class PhotoWordsForm(_PhotoWords):
+    """What was said of a photo that is here. Somebody on it may have changed their mind."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        consent: Any = self.fields["people_consent"]
+        gone = (Photo.PeopleConsent.MISSING, _("載せないでほしいと言われた(ページからすぐに消します)"))
+        consent.choices = [*consent.choices, gone]
 
 
 class InviteForm(forms.Form):

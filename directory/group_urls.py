@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_ENTRY}confirm/", group_home.group_confirm, name="group_confirm"),
     path(f"{_ENTRY}edit/<str:part>/", group_parts.group_part, name="group_part"),
     path(f"{_ENTRY}photos/", group_photos.group_photos, name="group_photos"),
+    path(f"{_ENTRY}photos/<int:number>/", group_photos.group_photo, name="group_photo"),
     path(f"{_ENTRY}pause/", group_now.group_pause, name="group_pause"),
     path(f"{_ENTRY}room/", group_now.group_room, name="group_room"),
     path(f"{_ENTRY}notice/", group_now.group_notice, name="group_notice"),

@@ -1,4 +1,4 @@
-"""Taking in a photo outside the staff screens (reports by groups, demo content)."""
+"""Photos outside the staff screens: taken in, described anew, let go of."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
-from ..models import Photo
+from ..models import Organization, Photo, Resource, ResourcePhoto
 from ..models.photos import PhotoRendition
 from ..photo_files import cleaned_photo
+from .reindexing import reindex_resources
+
+
+class PhotoChanged(Exception):
+    """Somebody changed the words or the consent meanwhile."""
 
 
 @transaction.atomic
@@ -36,6 +43,43 @@ def add_photo(
         licence=licence,
         uploaded_by_user=person,
     )
+
+
+@transaction.atomic
+def say_of_photo(
+    photo: Photo, *, entry: Resource, user: Any, description: str, people_consent: str, seen: str
+) -> Photo:
+    """Change the words and the consent of a photo of `entry`: at once, for whoever asks not to be shown waits for no review.
+
+    `seen` is the `mark_of_photo` the person had before them. Raises `PhotoChanged` where somebody was first.
+    """
+    row = Photo.objects.select_for_update().get(pk=photo.pk)
+    if mark_of_photo(row) != seen:
+        raise PhotoChanged
+    row.description, row.people_consent = description, people_consent
+    row.save(update_fields=["description", "people_consent"])
+    log(
+        instance=entry,
+        action="tsunagu.group.change",
+        user=user,
+        data={"reason": _("写真の説明・同意を直した")},
+    )
+    reindex_resources(Resource.objects.filter(photos__photo=row))
+    return row
+
+
+def mark_of_photo(photo: Photo) -> str:
+    """A mark that changes when the words or the consent do."""
+    return salted_hmac("directory.photo-words", f"{photo.people_consent}\n{photo.description}").hexdigest()[
+        :16
+    ]
+
+
+def belongs_to(photo: Photo, organization: Organization) -> bool:
+    """Is `photo` nobody else's? What stands in entries of others as well, its group cannot change."""
+    elsewhere = ResourcePhoto.objects.filter(photo=photo).exclude(resource__organization=organization)
+    logos = Organization.objects.filter(logo=photo).exclude(pk=organization.pk)
+    return not elsewhere.exists() and not logos.exists()
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Photos of a group's entry: add, order, remove. They belong to the draft and go public with it."""
+"""Photos of a group's entry: add, order, remove, in the draft; what is said of one of them, at once."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from ..group_access import group_entry_view
-from ..group_now_forms import PhotoForm
-from ..models import OrganizationMember, Resource, ResourcePhoto
+from ..group_now_forms import PhotoForm, PhotoWordsForm
+from ..models import OrganizationMember, Photo, Resource, ResourcePhoto
 from ..services.group_editing import save_draft
-from ..services.photos import add_photo
+from ..services.photos import PhotoChanged, add_photo, belongs_to, mark_of_photo, say_of_photo
 from ..typed_before import typed_before
+from ..viewsets.conflicts import differences
 
 MOST_PHOTOS = 6
 
@@ -36,11 +37,12 @@ def group_photos(request: HttpRequest, membership: OrganizationMember, resource:
     else:
         kept = typed_before(request)
         form = PhotoForm(initial=kept.dict() if kept else None)  # the file has to be chosen again
+    photos = list(resource.get_latest_revision_as_object().photos.all())
     context = {
         "organization": membership.organization,
         "resource": resource,
         "form": form,
-        "photos": list(resource.get_latest_revision_as_object().photos.all()),
+        "photos": [(item, belongs_to(item.photo, membership.organization)) for item in photos],
     }
     return render(request, "directory/group/photos.html", context, status=422 if form.errors else 200)
 
@@ -100,3 +102,39 @@ def _keep(row: Resource, draft: Resource, photos: list[ResourcePhoto], user: Any
         item.sort_order = number
     draft.photos.set(photos)
     save_draft(row, draft, user=user)
+
+
+@group_entry_view
+def group_photo(
+    request: HttpRequest, membership: OrganizationMember, resource: Resource, number: int
+) -> HttpResponse:
+    """What is said of one photo. 409 where somebody changed it meanwhile."""
+    photo = _own_photo(membership, resource, number)
+    said = {"description": photo.description, "people_consent": photo.people_consent}
+    form = PhotoWordsForm(request.POST or typed_before(request), initial=said)
+    context = {"organization": membership.organization, "resource": resource, "photo": photo, "form": form}
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            seen = request.POST.get("mark", "")
+            say_of_photo(photo, entry=resource, user=request.user, seen=seen, **form.cleaned_data)
+        except PhotoChanged:
+            context["conflict"], status = differences(form), 409
+        else:
+            messages.success(request, _("写真の説明を直しました。ページにすぐ出ます。"))
+            return redirect("directory:group_photos", membership.organization.code, resource.code)
+    elif request.method == "POST":
+        status = 422
+    return render(
+        request, "directory/group/photo.html", context | {"mark": mark_of_photo(photo)}, status=status
+    )
+
+
+def _own_photo(membership: OrganizationMember, resource: Resource, number: int) -> Photo:
+    """A photo of the draft, or of what is public; Http404 for others and for those that stand elsewhere too."""
+    draft = resource.get_latest_revision_as_object()
+    keys = {item.photo_id for row in (draft, resource) for item in row.photos.all()}
+    photo = Photo.objects.filter(pk=number).first() if number in keys else None
+    if photo is None or not belongs_to(photo, membership.organization):
+        raise Http404(_("このページはありません。"))
+    return photo

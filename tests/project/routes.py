@@ -145,6 +145,9 @@ SAMPLES: dict[str, Sample] = {
         )
         for tail in OF_A_GROUP
     },
+    "group/<str:code>/<str:entry>/photos/<int:number>/": Sample(
+        lambda world: f"/group/{world.organization.code}/{world.resource.code}/photos/1/", 302
+    ),
     "group/<str:code>/profile/send/": Sample(
         lambda world: f"/group/{world.organization.code}/profile/send/", 405
     ),
