@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from ..choices import MemberRole, VerificationMethod, VerificationResult
 from ..group_access import group_entry_view, group_view, is_over
 from ..group_desk import desk_entries, desk_entry, draft_of, review_of
+from ..group_links import links_of
 from ..group_now_forms import NewEntryForm
 from ..group_parts import PARTS
 from ..models import OrganizationMember, Resource
@@ -40,6 +41,7 @@ def group_desk(request: HttpRequest, membership: OrganizationMember) -> HttpResp
         "is_over": is_over(organization),
         "profile": draft_of(organization, review_of(organization)),
         "has_page": is_public_organization(organization),
+        "links": links_of(organization),
         "members": organization.members.select_related("user").order_by("-role", "joined_at"),
     }
     return render(request, "directory/group/desk.html", context)

@@ -29,8 +29,9 @@ urlpatterns = [
     path("sitemap.xml", sitemap_views.index, {"sitemaps": sitemaps, "sitemap_url_name": "sitemap_section"}),
     path("sitemap-<str:section>.xml", sitemap_views.sitemap, {"sitemaps": sitemaps}, name="sitemap_section"),
     path("areas/<path:path>/", area_page, name="area"),
-    path("", include("directory.urls")),
+    # Before the register: /group/<code>/events/ is no entry of the group.
     path("", include("events.urls")),
+    path("", include("directory.urls")),
     path("", include(wagtail_urls)),
 ]
 
