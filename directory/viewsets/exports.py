@@ -23,6 +23,11 @@ class ExportMixin:
     model: Any
 
     @property
+    def FORMATS(self) -> tuple[str, ...]:  # noqa: N802 - Wagtail's name
+        """The kinds of file one may ask for; none where no columns are declared: then the list itself answers."""
+        return ("xlsx", "csv") if self.list_export else ()
+
+    @property
     def list_export(self) -> list[str]:
         return list(COLUMNS.get(self.model, ()))
 
