@@ -23,7 +23,7 @@ class ExportMixin:
     model: Any
 
     @property
-    def FORMATS(self) -> tuple[str, ...]:  # noqa: N802 - Wagtail's name
+    def FORMATS(self) -> tuple[str, ...]:
         """The kinds of file one may ask for; none where no columns are declared: then the list itself answers."""
         return ("xlsx", "csv") if self.list_export else ()
 
