@@ -11,6 +11,7 @@ urlpatterns = [
     path("join/mine/<str:token>/", registration_mine.mine, name="join_mine"),
     path("join/<str:secret>/", registration.resume, name="join"),
     path("join/<str:secret>/<int:number>/", registration.step, name="join_step"),
+    path("join/<str:secret>/<int:number>/same/", registration.same, name="join_same"),
     path("join/<str:secret>/check/", registration.check, name="join_check"),
     path("join/<str:secret>/done/", registration.done, name="join_done"),
 ]

@@ -44,9 +44,18 @@ class Same:
 
 
 def possible_same(
-    *, name: str, kana: str = "", phone: str = "", address: str = "", district: Area | None = None
+    *,
+    name: str,
+    kana: str = "",
+    phone: str = "",
+    address: str = "",
+    district: Area | None = None,
+    is_hint: bool = False,
 ) -> list[Same]:
-    """The public entries and groups that look like it, the likeliest first. A telephone counts and is never shown."""
+    """The public entries and groups that look like it, the likeliest first. A telephone counts and is never shown.
+
+    `is_hint`: while somebody types, the same name anywhere is worth showing, though it is no proof.
+    """
     place = district.pk if district is not None else None
     wanted = traits(name=name, kana=kana, phones=[phone], address=address, district=place)
     number = normalize_phone(phone) if phone_key(phone) else ""
@@ -65,7 +74,7 @@ def possible_same(
         likely = {
             pk: alike.score
             for pk, alike in scores.items()
-            if alike.is_candidate or (place is not None and alike.score >= _WORTH_ASKING)
+            if alike.is_candidate or ((is_hint or place is not None) and alike.score >= _WORTH_ASKING)
         }
         found += [Same(thing, likely[thing.pk]) for thing in near if thing.pk in likely]
     return sorted(found, key=lambda same: -same.score)[:_MOST_SHOWN]

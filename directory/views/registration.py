@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from members.permissions import scope_for
 
@@ -167,7 +168,7 @@ def _keep_photo(request: HttpRequest, row: Registration, form: Any) -> None:
         return  # sent in another window: saving the step says so
 
 
-def _same(row: Registration, step_name: str, form: Any) -> list[Same]:
+def _same(row: Registration, step_name: str, form: Any, *, is_hint: bool = False) -> list[Same]:
     """What is here already and looks like the answers so far."""
     said = {**row.answers.get("who", {}), **row.answers.get("what", {}), **form.cleaned_data}
     found = possible_same(
@@ -176,9 +177,28 @@ def _same(row: Registration, step_name: str, form: Any) -> list[Same]:
         phone=said.get("phone", ""),
         address=said.get("address", ""),
         district=getattr(form, "area", None),
+        is_hint=is_hint,
     )
     own = (row.organization, row.resource)
     return [same for same in found if same.thing not in own]
+
+
+@require_POST
+@private
+def same(request: HttpRequest, secret: str, number: int) -> HttpResponse:
+    """While somebody types: a part of the page that names what is here already. Nothing is kept."""
+    row = _found(secret)
+    if number not in STEPS or row.state not in registrations.OPEN:
+        raise Http404(_("このページはありません。"))
+    form = STEPS[number][1](request.POST)
+    form.is_valid()
+    found = _same(row, STEPS[number][0], form, is_hint=True) if _says_a_name(form) else []
+    return render(request, "directory/registration/_same_hint.html", {"same": found})
+
+
+def _says_a_name(form: Any) -> bool:
+    """One letter is the beginning of everything."""
+    return any(len(form.cleaned_data.get(name) or "") > 1 for name in ("name", "activity"))
 
 
 def _step_page(

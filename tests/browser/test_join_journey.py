@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import assert_no_sideways_scrolling
+from scripts.site_server import manage
+from tests.browser.accessibility import assert_accessible, assert_no_sideways_scrolling
 from tests.browser.screens.join import JoinScreen
 
 ENOUGH = 60
+
+#: A group that is here already, and the name of its district.
+KNOWN = """
+import json
+from directory.models import Organization
+group = Organization.objects.published().filter(areas__kind="district").exclude(kana="").order_by("pk").first()
+print(json.dumps([group.name, group.kana, group.code, group.areas.first().name]))
+"""
+
+
+@pytest.fixture
+def known(site_url: str, site_var: Path) -> list[str]:
+    """Name, reading, code and district of a group everybody sees."""
+    found: list[str] = json.loads(manage(site_var, "shell", "-c", KNOWN).splitlines()[-1])
+    return found
 
 
 def test_a_group_registers_on_a_phone(phone: Page) -> None:
@@ -92,3 +111,40 @@ def _tab_to(page: Page, selector: str) -> None:
         if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
             return
     raise AssertionError(f"Tab does not reach {selector} on {page.url}")
+
+
+def test_a_group_that_is_here_already_is_named_while_one_types(phone: Page, known: list[str]) -> None:
+    name, _kana, code, _district = known
+    JoinScreen(phone).begin()
+    phone.get_by_label("団体の名前").press_sequentially(name)
+    link = phone.locator("#same-hint").get_by_role("link").first
+    expect(link).to_have_attribute("href", f"/o/{code}/claim/")
+    assert_accessible(phone)
+    assert_no_sideways_scrolling(phone)
+    phone.get_by_label("団体の名前").fill("どこにもない名前の会")
+    expect(phone.locator("#same-hint")).to_be_empty()
+
+
+@pytest.mark.parametrize("kind", ["phone", "without_script"])
+def test_enter_in_a_field_does_not_say_that_it_is_another_group(
+    request: pytest.FixtureRequest, kind: str, known: list[str]
+) -> None:
+    page: Page = request.getfixturevalue(kind)
+    name, kana, _code, district = known
+    JoinScreen(page).begin()
+    page.get_by_label("団体の名前").fill(name)
+    page.get_by_label("ふりがな").fill(kana)
+    page.get_by_role("button", name="次へ").click()
+    page.get_by_label("活動の種類").select_option(label="サロン")
+    page.get_by_label("どんな活動ですか").fill("お茶を飲みます。")
+    page.get_by_label("いつ").first.fill("第２、第４金よう 午後１時半から３時半")
+    page.get_by_label("地区").select_option(label=district)
+    for _press in range(2):
+        page.get_by_label("場所の名前").press("Enter")
+        page.wait_for_load_state()
+        expect(page.get_by_text("もう登録があります。これですか?")).to_be_visible()
+    if kind == "phone":  # axe is a script itself
+        assert_accessible(page)
+    page.get_by_label("ちがう団体です").check()
+    page.get_by_label("場所の名前").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("連絡先のこと")

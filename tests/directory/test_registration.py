@@ -314,3 +314,50 @@ def test_machines_do_not_get_in(client, fixed_clock) -> None:
     assert client.post("/join/", {"token": token, "homepage": "x"}).status_code == 422
     assert client.post("/join/", {"token": "made up"}).status_code == 422
     assert not Registration.objects.exists()
+
+
+def test_the_button_that_enter_presses_says_nothing_about_other_groups(client, fixed_clock) -> None:
+    """A browser presses the first button of a form on Enter."""
+    OrganizationFactory(name="NPO法人なかよし会", kana="なかよしかい", areas=[karasuyama()])
+    secret = begin(client, fixed_clock)
+    client.post(f"/join/{secret}/1/", WHO)
+    typed = WHAT | {"category": Category.objects.get(code="salon").pk, "activity": ""}
+    page = client.post(f"/join/{secret}/2/", typed).content.decode()
+    form = page[page.index('<form method="post" enctype') :]
+    assert "not_same" in form
+    assert "not_same" not in re.search(r"<button[^>]*>", form)[0]
+
+
+def test_while_typing_it_is_said_what_is_here_already(client, fixed_clock) -> None:
+    group = OrganizationFactory(name="NPO法人なかよし会", kana="なかよしかい", areas=[karasuyama()])
+    OrganizationContactFactory(organization=group, phone="03-5432-1111", audience="staff")
+    secret = begin(client, fixed_clock)
+    page = client.post(f"/join/{secret}/1/same/", {"name": "なかよし会"}).content.decode()
+    assert f"/o/{group.code}/claim/" in page
+    assert "03-5432-1111" not in page
+    assert "<html" not in page
+    assert "who" not in Registration.objects.get().answers
+    client.post(f"/join/{secret}/1/", WHO)
+    assert (
+        f"/o/{group.code}/claim/"
+        in client.post(f"/join/{secret}/2/same/", {"activity": "なかよし会"}).content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["", "な", "まったく別の名前", "\0", "あ" * 10_000, "<script>", "%", "' OR 1=1"]
+)
+def test_nothing_like_it_is_nothing_said(client, fixed_clock, name) -> None:
+    OrganizationFactory(name="NPO法人なかよし会", kana="なかよしかい", areas=[karasuyama()])
+    secret = begin(client, fixed_clock)
+    answer = client.post(f"/join/{secret}/1/same/", {"name": name})
+    assert answer.status_code == 200
+    assert "claim" not in answer.content.decode()
+
+
+def test_what_is_not_public_is_not_given_away_while_typing(client, fixed_clock) -> None:
+    OrganizationFactory(name="なかよし会", kana="なかよしかい", live=False)
+    secret = begin(client, fixed_clock)
+    assert "claim" not in client.post(f"/join/{secret}/1/same/", {"name": "なかよし会"}).content.decode()
+    assert client.post(f"/join/{'x' * 40}/1/same/", {"name": "なかよし会"}).status_code == 404
+    assert client.post(f"/join/{secret}/4/same/", {"name": "なかよし会"}).status_code == 404

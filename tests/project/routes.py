@@ -163,6 +163,7 @@ SAMPLES: dict[str, Sample] = {
     "join/mine/<str:token>/": Sample(lambda world: "/join/mine/broken/", 404),
     "join/<str:secret>/": Sample(lambda world: f"/join/{join_link(world)}/", 302),
     "join/<str:secret>/<int:number>/": Sample(lambda world: f"/join/{join_link(world)}/2/"),
+    "join/<str:secret>/<int:number>/same/": Sample(lambda world: f"/join/{join_link(world)}/1/same/", 405),
     "join/<str:secret>/check/": Sample(lambda world: f"/join/{join_link(world)}/check/"),
     "join/<str:secret>/done/": Sample(lambda world: f"/join/{join_link(world)}/done/", 302),
     "mypage/searches/<int:pk>/": Sample(lambda world: "/mypage/searches/1/", 302),

@@ -12,6 +12,10 @@ WHAT = {
 }
 
 
+#: The form holds whoever is faster than three seconds for a machine.
+_MOST_PRESSES = 12
+
+
 class JoinScreen:
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -28,10 +32,12 @@ class JoinScreen:
         """Press 「はじめる」; again where the form holds one who is faster than anybody reads for a machine."""
         if not self.page.url.endswith("/join/"):
             self.page.goto("/join/")
-        self.press("はじめる")
-        while self.errors.is_visible():
+        for _press in range(_MOST_PRESSES):
             self.press("はじめる")
-        return self
+            if not self.errors.is_visible():
+                return self
+            self.page.wait_for_timeout(500)
+        raise AssertionError(f"The form does not begin: {self.errors.inner_text()}")
 
     def press(self, words: str) -> None:
         self.page.get_by_role("button", name=words).click()
