@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,11 +69,22 @@ class WorkItem:
         return f"{address}?{urlencode(parameters)}" if parameters else address
 
 
+#: What other apps add: `counted_items(user)` gives kinds of work, counted inside the own places only.
+MoreWork = Callable[[Any], Iterable[WorkItem]]
+_more_work: dict[str, MoreWork] = {}
+
+
+def register_work_items(key: str, counted_items: MoreWork) -> None:
+    """Add kinds of work to the first screen of staff. The same key again takes the place of the first."""
+    _more_work[key] = counted_items
+
+
 def work_items(user: Any) -> list[WorkItem]:
     """What waits for `user`, the most pressing first; kinds without work are there too, with 0."""
     entries, groups = count_entries(user), count_organizations(user)
     return [
         *_to_decide(user, entries, groups),
+        *(item for counted_items in _more_work.values() for item in counted_items(user)),
         *_to_keep_true(entries, groups),
         *_to_tidy(user, entries, groups),
     ]
