@@ -49,7 +49,9 @@ def test_a_confirmed_account_stays(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "facts", [{"last_login": timezone.now()}, {"is_staff": True}, {"is_superuser": True}], ids=str
+    "facts",
+    [{"last_login": timezone.now()}, {"is_staff": True}, {"is_superuser": True}],
+    ids=["came in", "staff", "superuser"],
 )
 def test_whoever_came_in_or_was_given_a_task_stays(facts) -> None:
     _begun(**facts)
