@@ -45,7 +45,7 @@ def _public(page: Page, entry: str) -> None:
 def test_every_page_of_the_desk_is_accessible(phone: Page, desktop: Page, desk: tuple[str, str]) -> None:
     home, entry = desk
     parts = [f"{entry}edit/{part}/" for part in ("content", "when", "where", "join", "contact")]
-    pages = [home, f"{home}new/", f"{home}members/", entry, *parts]
+    pages = [home, f"{home}new/", f"{home}members/", f"{home}profile/", entry, *parts]
     pages += [
         f"{entry}{name}/" for name in ("photos", "pause", "room", "notice", "dates", "close", "preview")
     ]
