@@ -21,6 +21,7 @@ class DirectoryConfig(AppConfig):
             personal_wishes,
             review_mail,
             review_scope,
+            reviewed_register,
             search_vocabulary,
             signal_handlers,
         )
@@ -32,6 +33,7 @@ class DirectoryConfig(AppConfig):
         personal_sections.register()
         personal_wishes.register()
         admin_chooser_values.connect()
+        reviewed_register.register()
         review_mail.connect()
         review_scope.connect()
         published.connect(on_published, dispatch_uid="directory-dates-on-published")

@@ -1,4 +1,4 @@
-"""What a reviewer reads of an entry or an organization: each field with its label and its value in lines of words.
+"""What a reviewer reads of what was sent in: each field with its label and its value in lines of words.
 
 Reviewers are staff of the place, so nothing is held back here; what the public will see is said beside it.
 """
@@ -16,6 +16,7 @@ from .facts import fee_lines
 from .find_words import LANGUAGE_LABELS
 from .japanese_dates import plain_date
 from .models import Organization, Resource
+from .reviewed import kind_of
 from .schedule_words import schedule_lines
 from .visibility import PlaceVisibility, effective_visibility
 
@@ -37,10 +38,10 @@ class ShownField:
 
 def fields_of(row: Any) -> list[ShownField]:
     """What is shown of `row`, in the order in which one asks."""
-    return list(_organization_fields() if isinstance(row, Organization) else _resource_fields())
+    return list(kind_of(row).fields())
 
 
-def _simple(model: Any, *names: str) -> Iterable[ShownField]:
+def simple_fields(model: Any, *names: str) -> Iterable[ShownField]:
     """Fields whose value is one piece of text, a choice, a day, a yes or no."""
     for name in names:
         field = model._meta.get_field(name)
@@ -58,7 +59,8 @@ def _plain(row: Any, name: str) -> list[str]:
     return [plain_date(value)] if hasattr(value, "year") else str(value).splitlines()
 
 
-def _named(label: str, relation: str) -> ShownField:
+def named_field(label: str, relation: str) -> ShownField:
+    """A list of other rows, by their names."""
     return ShownField(
         label,
         lambda row: ["、".join(sorted(str(item) for item in getattr(row, relation).all()))],
@@ -66,39 +68,43 @@ def _named(label: str, relation: str) -> ShownField:
     )
 
 
-def _resource_fields() -> Iterable[ShownField]:
+def resource_fields() -> Iterable[ShownField]:
     simple = Resource
-    yield from _simple(simple, "name", "kana")
-    yield _named(_("種類"), "categories")
-    yield from _simple(simple, "organization", "summary", "description", "plain_description", "website")
-    yield ShownField(_("開催日時"), _schedules, ("schedules",))
-    yield ShownField(_("場所"), _place, ("venue", "place_visibility", "is_online"))
-    yield from _simple(simple, "district")
-    yield ShownField(_("設備・行きやすさ"), _features, ("feature_answers",))
-    yield _named(_("対象"), "audiences")
-    yield ShownField(_("年齢"), _ages, ("min_age", "max_age"))
-    yield from _simple(simple, "who_may_come")
-    yield _named(_("対象の地域"), "areas_served")
-    yield from _simple(simple, "join_policy", "join_note")
+    yield from simple_fields(simple, "name", "kana")
+    yield named_field(_("種類"), "categories")
+    yield from simple_fields(simple, "organization", "summary", "description", "plain_description", "website")
+    yield ShownField(_("開催日時"), timetable_lines, ("schedules",))
+    yield ShownField(_("場所"), place_lines, ("venue", "place_visibility", "is_online"))
+    yield from simple_fields(simple, "district")
+    yield ShownField(_("設備・行きやすさ"), feature_lines, ("feature_answers",))
+    yield named_field(_("対象"), "audiences")
+    yield ShownField(_("年齢"), age_lines, ("min_age", "max_age"))
+    yield from simple_fields(simple, "who_may_come")
+    yield named_field(_("対象の地域"), "areas_served")
+    yield from simple_fields(simple, "join_policy", "join_note")
     yield ShownField(_("費用"), fee_lines, _FEES)
-    yield from _simple(simple, "gives_points", "capacity", "capacity_state", "pickup", "pickup_note")
-    yield from _simple(simple, "bring", "meals_note")
+    yield from simple_fields(simple, "gives_points", "capacity", "capacity_state", "pickup", "pickup_note")
+    yield from simple_fields(simple, "bring", "meals_note")
     yield ShownField(_("使える言葉"), _languages, ("languages",))
-    yield from _simple(simple, "is_for_everyone", "is_low_cost", "needs_no_purpose", "has_host")
-    yield ShownField(_("連絡先"), _contacts, ("contacts",))
-    yield from _simple(simple, "life_status", "paused_note", "notice", "notice_from", "notice_until")
-    yield _named(_("タグ・SDGs"), "tags")
-    yield from _simple(simple, "source_name", "source_url", "source_licence")
+    yield from simple_fields(simple, "is_for_everyone", "is_low_cost", "needs_no_purpose", "has_host")
+    yield ShownField(_("連絡先"), contact_lines, ("contacts",))
+    yield from simple_fields(simple, "life_status", "paused_note", "notice", "notice_from", "notice_until")
+    yield named_field(_("タグ・SDGs"), "tags")
+    yield from simple_fields(simple, "source_name", "source_url", "source_licence")
 
 
-def _organization_fields() -> Iterable[ShownField]:
+def organization_fields() -> Iterable[ShownField]:
     simple = Organization
-    yield from _simple(simple, "name", "kana", "legal_form", "description", "plain_description", "website")
+    yield from simple_fields(
+        simple, "name", "kana", "legal_form", "description", "plain_description", "website"
+    )
     yield ShownField(_("SNS"), lambda row: [str(link) for link in row.sns_links], ("sns_links",))
-    yield _named(_("活動する地域"), "areas")
-    yield ShownField(_("連絡先"), _contacts, ("contacts",))
-    yield from _simple(simple, "status", "is_trusted", "consented_on", "corporate_number", "council_number")
-    yield from _simple(simple, "parent")
+    yield named_field(_("活動する地域"), "areas")
+    yield ShownField(_("連絡先"), contact_lines, ("contacts",))
+    yield from simple_fields(
+        simple, "status", "is_trusted", "consented_on", "corporate_number", "council_number"
+    )
+    yield from simple_fields(simple, "parent")
 
 
 _FEES = (
@@ -112,13 +118,18 @@ _FEES = (
 )
 
 
-def _schedules(resource: Resource) -> list[str]:
-    schedules = list(resource.schedules.all())
+def timetable_lines(row: Any) -> list[str]:
+    """Each timetable in words, and where one is held elsewhere."""
+    schedules = list(row.schedules.all())
     lines = schedule_lines(schedules) if schedules else []
-    return [*lines, *(_("場所:%(venue)s") % {"venue": item.venue} for item in schedules if item.venue)]
+    return [
+        *lines,
+        *(_("場所:%(venue)s") % {"venue": item.venue} for item in schedules if getattr(item, "venue", None)),
+    ]
 
 
-def _place(resource: Resource) -> list[str]:
+def place_lines(resource: Any) -> list[str]:
+    """The place as staff see it, and how much of it will be public."""
     venue = resource.venue
     shown = effective_visibility(resource, venue)
     lines = [venue.name, venue.address, venue.access_note] if venue is not None else []
@@ -127,12 +138,13 @@ def _place(resource: Resource) -> list[str]:
     return [*lines, _("公開:%(how)s") % {"how": PlaceVisibility(shown).label}] if lines else []
 
 
-def _features(resource: Resource) -> list[str]:
+def feature_lines(resource: Resource) -> list[str]:
     answers = sorted(resource.feature_answers.all(), key=lambda item: item.feature_id)
     return [f"{item.feature}:{item.get_answer_display()} {item.note}".strip() for item in answers]
 
 
-def _ages(resource: Resource) -> list[str]:
+def age_lines(resource: Any) -> list[str]:
+    """「3歳から6歳まで」."""
     if resource.min_age is None and resource.max_age is None:
         return []
     words = {"youngest": resource.min_age, "oldest": resource.max_age}
@@ -147,7 +159,8 @@ def _languages(resource: Resource) -> list[str]:
     return ["、".join(str(LANGUAGE_LABELS.get(code, code)) for code in resource.languages)]
 
 
-def _contacts(row: Any) -> list[str]:
+def contact_lines(row: Any) -> list[str]:
+    """Each contact in one line, with whom it is for."""
     return [_contact(contact) for contact in row.contacts.all()]
 
 

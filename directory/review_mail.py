@@ -18,7 +18,8 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
 from mailing.services import post
 
-from .models import Organization, Resource
+from .models import Resource
+from .reviewed import is_reviewed
 from .reviewers import places_of, reviewers_of
 
 
@@ -27,8 +28,7 @@ class _OfPages:
 
     def can_handle(self, instance: Any, **kwargs: Any) -> bool:
         state = instance if isinstance(instance, WorkflowState) else instance.workflow_state
-        is_ours = isinstance(state.content_object, (Resource, Organization))
-        return not is_ours and super().can_handle(instance, **kwargs)  # type: ignore[misc]
+        return not is_reviewed(state.content_object) and super().can_handle(instance, **kwargs)  # type: ignore[misc]
 
 
 class Submitted(_OfPages, GroupApprovalTaskStateSubmissionEmailNotifier):
@@ -36,7 +36,7 @@ class Submitted(_OfPages, GroupApprovalTaskStateSubmissionEmailNotifier):
 
     def __call__(self, instance: Any = None, **kwargs: Any) -> Any:
         entry = instance.workflow_state.content_object
-        if not isinstance(entry, (Resource, Organization)):
+        if not is_reviewed(entry):
             return super().__call__(instance, **kwargs)
         return tell_reviewers(entry, instance.workflow_state.requested_by, kwargs.get("user"))
 
@@ -53,7 +53,7 @@ class Rejected(_OfPages, WorkflowStateRejectionEmailNotifier):
     """The same."""
 
 
-def tell_reviewers(entry: Resource | Organization, sender: Any, triggered_by: Any = None) -> bool:
+def tell_reviewers(entry: Any, sender: Any, triggered_by: Any = None) -> bool:
     """One mail to each reviewer of `entry`."""
     context = {
         "entry": entry,
@@ -64,7 +64,7 @@ def tell_reviewers(entry: Resource | Organization, sender: Any, triggered_by: An
     for reviewer in reviewers_of(entry).exclude(pk=getattr(triggered_by, "pk", None)):
         post(
             to=[reviewer.email],
-            subject=_("「%(name)s」が審査を待っています") % {"name": entry.name[:40]},
+            subject=_("「%(name)s」が審査を待っています") % {"name": str(entry)[:40]},
             template="directory/mail/review_waiting.txt",
             context=context,
             cause=f"{entry._meta.model_name}:{entry.code}",
@@ -72,7 +72,7 @@ def tell_reviewers(entry: Resource | Organization, sender: Any, triggered_by: An
     return True
 
 
-def review_address(entry: Resource | Organization) -> str:
+def review_address(entry: Any) -> str:
     """The whole address of the review screen of `entry`, for mail."""
     # Of a new group and its first activity the group is looked at: both are approved there in one go.
     host = entry.organization if isinstance(entry, Resource) else None

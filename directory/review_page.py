@@ -1,23 +1,21 @@
-"""Everything the review of one entry or organization shows."""
+"""Everything the review of one thing shows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from wagtail.models import Revision
 from wagtail.permissions import policy_registry
 
-from .choices import ContactAudience, DuplicateState, ParseStatus
+from .choices import DuplicateState, ParseStatus
 from .models import DuplicateCandidate, Organization, Resource
 from .review_comparison import ComparedField, Comparison, compare
 from .review_queue import ReviewItem, mark_of
+from .reviewed import kind_of
 from .schedule_understanding import Understanding, understand_spec
 from .services.same_group import possible_same
 from .versions import revision_in
@@ -37,7 +35,7 @@ READY_SENTENCES = {
 class PartOfReview:
     """One row under review: the organization, or an entry that came with it."""
 
-    row: Resource | Organization
+    row: Any
     mark: str
     comparison: Comparison
     timetables: list[Understanding]
@@ -51,7 +49,7 @@ class PartOfReview:
         return f"{self.row._meta.model_name}-{self.row.pk}"
 
 
-def part_of(row: Resource | Organization, user: Any) -> PartOfReview:
+def part_of(row: Any, user: Any) -> PartOfReview:
     """`row`, loaded with its latest draft, as `user` reviews it."""
     draft = row.get_latest_revision_as_object()
     return PartOfReview(
@@ -59,10 +57,10 @@ def part_of(row: Resource | Organization, user: Any) -> PartOfReview:
         mark=mark_of(row),
         comparison=compare(row if row.live else None, draft),
         timetables=_timetables(draft),
-        cautions=list(_cautions(draft)),
+        cautions=[str(words) for words in kind_of(row).cautions(draft)],
         twins=twins_of(row, user),
         preview_url=_preview(row),
-        edit_url=reverse(f"{_namespace(row)}:edit", args=[row.pk]),
+        edit_url=kind_of(row).staff_url("edit", row.pk),
     )
 
 
@@ -73,7 +71,7 @@ def parts_of(item: ReviewItem, user: Any) -> list[PartOfReview]:
     return [part_of(row, user) for row in (item.row, *(e for e in item.entries if e.pk in allowed))]
 
 
-def changes_since(row: Resource | Organization, mark: str) -> tuple[ComparedField, ...]:
+def changes_since(row: Any, mark: str) -> tuple[ComparedField, ...]:
     """What the newest version says otherwise than the one with `mark`; nothing where that one is gone."""
     seen = Revision.objects.for_instance(row).filter(pk=revision_in(mark)).first()
     if seen is None or seen.pk == row.latest_revision_id:
@@ -81,18 +79,14 @@ def changes_since(row: Resource | Organization, mark: str) -> tuple[ComparedFiel
     return compare(seen.as_object(), row.get_latest_revision_as_object()).changed
 
 
-def _namespace(row: Any) -> str:
-    return "directory_organizations" if isinstance(row, Organization) else "directory_resources"
-
-
 def _preview(row: Any) -> str:
     if row.latest_revision_id is None:
         return ""
-    return reverse(f"{_namespace(row)}:revisions_view", args=[row.pk, row.latest_revision_id])
+    return kind_of(row).staff_url("revisions_view", row.pk, row.latest_revision_id)
 
 
 def _timetables(draft: Any) -> list[Understanding]:
-    if isinstance(draft, Organization):
+    if not hasattr(draft, "schedules"):
         return []
     today = timezone.localdate()
     return [
@@ -101,35 +95,13 @@ def _timetables(draft: Any) -> list[Understanding]:
     ]
 
 
-def _cautions(draft: Any) -> Iterable[str]:
-    """What a reviewer should look at twice."""
-    if isinstance(draft, Organization):
-        if draft.consented_on is None:
-            yield _("掲載に同意した日がありません。")
-        return
-    if draft.district_id is None and (draft.venue is None or draft.venue.district_id is None):
-        yield _("地区が決まっていません。")
-    if any(item.status != ParseStatus.PARSED for item in draft.schedules.all()):
-        yield _("開催日時の文を、日にちに直せないところがあります。")
-    if not draft.schedules.all():
-        yield _("開催日時がありません。")
-    if not any(item.audience == ContactAudience.PUBLIC for item in draft.contacts.all()):
-        yield _("だれでも見られる連絡先がありません。")
-    if any(
-        item.audience != ContactAudience.STAFF and _is_mobile(item.phone) for item in draft.contacts.all()
-    ):
-        yield _("携帯電話の番号が公開されます。ご本人に確かめましたか。")
-    if any(not item.photo.may_be_shown for item in draft.photos.all()):
-        yield _("写っている人の同意がない写真があります。その写真は公開されません。")
-
-
-def _is_mobile(phone: str) -> bool:
-    return phone.replace("-", "").startswith(("070", "080", "090"))
-
-
-def twins_of(row: Resource | Organization, user: Any) -> list[Any]:
-    """Rows that may be the same thing: candidates already found, those with the same name, public ones alike."""
+def twins_of(row: Any, user: Any) -> list[Any]:
+    """Entries and groups that may be the same thing: candidates already found, those with the same name, public ones
+    alike. Of anything else none: what happens twice is two things.
+    """
     model = type(row)
+    if model not in (Organization, Resource):
+        return []
     kind = "organization" if isinstance(row, Organization) else "resource"
     pairs = DuplicateCandidate.objects.filter(
         Q(**{f"first_{kind}": row}) | Q(**{f"second_{kind}": row}), state=DuplicateState.OPEN

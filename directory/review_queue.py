@@ -1,4 +1,4 @@
-"""What waits for a reviewer: entries and organizations of the own places, the longest wait first.
+"""What waits for a reviewer in the own places, the longest wait first.
 
 An organization that registers and its first entries are one item: they are decided in one go.
 """
@@ -21,6 +21,7 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from .models import Organization, OrganizationMember, Registration, Resource
+from .reviewed import ReviewedKind, kind_of, reviewed_kinds
 from .versions import version_of
 
 #: Days a review may wait before those above are told (setting `REVIEW_ESCALATE_AFTER`).
@@ -35,7 +36,7 @@ def days_to_wait() -> int:
 class ReviewItem:
     """One thing to decide about."""
 
-    row: Resource | Organization
+    row: Any
     since: datetime
     sender: str
     is_new: bool
@@ -44,9 +45,8 @@ class ReviewItem:
 
     @property
     def kind(self) -> str:
-        if isinstance(self.row, Organization):
-            return _("新しい団体") if self.is_new else _("団体の変更")
-        return _("新しい登録") if self.is_new else _("登録の変更")
+        kind = kind_of(self.row)
+        return str(kind.new if self.is_new else kind.changed)
 
     @property
     def key(self) -> str:
@@ -92,22 +92,24 @@ def waiting_rows(model: type[Model], user: Any) -> QuerySet:
 
 
 def waiting_keys(user: Any, *, district: int | None = None) -> list[tuple[str, int]]:
-    """(model name, pk) of everything that waits for `user`, the longest wait first, in four queries."""
+    """(model name, pk) of everything that waits for `user`, the longest wait first, in two queries a kind."""
     found: list[tuple[datetime, str, int]] = []
-    organizations = waiting_rows(Organization, user)
-    entries = waiting_rows(Resource, user).exclude(organization__in=_registering(organizations), live=False)
-    if district is not None:
-        organizations, entries = organizations.filter(areas=district), entries.filter(district=district)
-    for rows in (organizations, entries):
-        model = rows.model
+    for kind in reviewed_kinds():
+        rows = _without_first_entries(waiting_rows(kind.model, user), user)
+        if district is not None:
+            rows = rows.filter(**{kind.place: district})
         wanted = set(rows.values_list("pk", flat=True))
-        since = waiting_tasks(model).values_list("row", "started_at")
-        found += [(start, model._meta.model_name or "", pk) for pk, start in since if pk in wanted]
+        since = waiting_tasks(kind.model).values_list("row", "started_at")
+        found += [(start, kind.name, pk) for pk, start in since if pk in wanted]
     return [(name, pk) for _start, name, pk in sorted(found)]
 
 
-def _registering(organizations: QuerySet) -> QuerySet:
-    return organizations.filter(live=False).values("pk")
+def _without_first_entries(rows: QuerySet, user: Any) -> QuerySet:
+    """First entries of a group that waits itself are decided with it."""
+    if rows.model is not Resource:
+        return rows
+    registering = waiting_rows(Organization, user).filter(live=False)
+    return rows.exclude(organization__in=registering.values("pk"), live=False)
 
 
 def waiting_tasks(model: type[Model]) -> QuerySet:
@@ -124,29 +126,27 @@ def review_items(keys: Iterable[tuple[str, int]]) -> list[ReviewItem]:
     """The items of `keys`, in that order, in a fixed number of queries."""
     keys = list(keys)
     found: dict[tuple[str, int], ReviewItem] = {}
-    for model in (Organization, Resource):
-        name = model._meta.model_name or ""
-        for item in _items(model, [pk for kind, pk in keys if kind == name]):
-            found[name, item.row.pk] = item
+    for kind in reviewed_kinds():
+        for item in _items(kind, [pk for name, pk in keys if name == kind.name]):
+            found[kind.name, item.row.pk] = item
     _add_first_entries(
         [item for item in found.values() if isinstance(item.row, Organization) and item.is_new]
     )
     return [found[key] for key in keys if key in found]
 
 
-def _items(model: Any, pks: list[int]) -> list[ReviewItem]:
+def _items(kind: ReviewedKind, pks: list[int]) -> list[ReviewItem]:
     if not pks:
         return []
+    model = kind.model
     tasks = {
         task.row: task
         for task in waiting_tasks(model).filter(row__in=pks).select_related("workflow_state__requested_by")
     }
     rows = model._default_manager.filter(pk__in=pks).select_related("latest_revision")
-    is_organization = model is Organization
-    rows = (
-        rows.prefetch_related("areas") if is_organization else rows.select_related("district", "organization")
-    )
-    receipts = _receipts("organization" if is_organization else "resource", pks)
+    is_group = model is Organization
+    rows = rows.prefetch_related("areas") if is_group else rows.select_related("district", "organization")
+    receipts = _receipts(kind.name, pks) if model in (Organization, Resource) else {}
     senders = {task.workflow_state.requested_by_id for task in tasks.values()}
     members = set(OrganizationMember.objects.filter(user__in=senders).values_list("organization", "user"))
     return [

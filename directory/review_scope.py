@@ -15,12 +15,8 @@ from wagtail.models import GroupApprovalTask
 from wagtail.models.workflows import AbstractGroupApprovalTask
 from wagtail.permissions import policy_registry
 
-from .models import Organization, Resource
+from .reviewed import is_reviewed
 from .services.review_decisions import ReviewConflict, approve
-
-
-def _is_ours(entry: Any) -> bool:
-    return isinstance(entry, (Resource, Organization))
 
 
 def _may(entry: Any, user: Any, action: str) -> bool:
@@ -28,21 +24,21 @@ def _may(entry: Any, user: Any, action: str) -> bool:
 
 
 def _can_access_editor(task: Any, obj: Any, user: Any) -> bool:
-    if _is_ours(obj) and not _may(obj, user, "change"):
+    if is_reviewed(obj) and not _may(obj, user, "change"):
         return False
     return AbstractGroupApprovalTask.user_can_access_editor(task, obj, user)
 
 
 def _actions(task: Any, obj: Any, user: Any) -> list[Any]:
     """What the editor offers. Returning needs words to the group: that is done on the screen of the review."""
-    if not _is_ours(obj):
+    if not is_reviewed(obj):
         return AbstractGroupApprovalTask.get_actions(task, obj, user)
     return [("approve", _("承認して公開する"), False)] if _may(obj, user, "publish") else []
 
 
 def _on_action(task: Any, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
     entry = task_state.workflow_state.content_object
-    if not _is_ours(entry):
+    if not is_reviewed(entry):
         AbstractGroupApprovalTask.on_action(task, task_state, user, action_name, **kwargs)
         return
     if action_name != "approve":

@@ -12,7 +12,7 @@ from areas.models import Area
 from members.choices import StaffRole
 from members.models import StaffAssignment
 
-from .models import Organization, Resource
+from .reviewed import kind_of
 
 #: From near to far; the first who are there are asked.
 _NEAR_TO_FAR = (
@@ -25,14 +25,14 @@ _NEAR_TO_FAR = (
 _ABOVE = (StaffRole.AREA_STAFF, StaffRole.CURATOR)
 
 
-def places_of(entry: Resource | Organization) -> list[Area]:
-    """The districts an entry or an organization belongs to; none where nobody has said."""
-    if isinstance(entry, Organization):
-        return list(Area.objects.filter(organizations=entry).select_related("parent__parent").in_order())
-    return list(Area.objects.filter(resources=entry).select_related("parent__parent"))
+def places_of(entry: Any) -> list[Area]:
+    """The districts a row of the review belongs to; none where nobody has said."""
+    kind = kind_of(entry)
+    keys = kind.model._default_manager.filter(pk=entry.pk).order_by().values(kind.place)
+    return list(Area.objects.filter(pk__in=keys).select_related("parent__parent").in_order())
 
 
-def reviewers_of(entry: Resource | Organization) -> QuerySet:
+def reviewers_of(entry: Any) -> QuerySet:
     """Whom a review is for: staff of the district and who stands in for them today; without any, those above."""
     for role in _NEAR_TO_FAR:
         found = _with_role([role], entry)
@@ -41,13 +41,13 @@ def reviewers_of(entry: Resource | Organization) -> QuerySet:
     return get_user_model().objects.filter(is_superuser=True, is_active=True)
 
 
-def supervisors_of(entry: Resource | Organization) -> QuerySet:
+def supervisors_of(entry: Any) -> QuerySet:
     """Who is told when a review waits too long: staff of the area and curators; without any, the reviewers."""
     found = _with_role(_ABOVE, entry)
     return found if found.exists() else reviewers_of(entry)
 
 
-def _with_role(roles: Any, entry: Resource | Organization) -> QuerySet:
+def _with_role(roles: Any, entry: Any) -> QuerySet:
     today = timezone.localdate()
     assigned = StaffAssignment.objects.filter(role__in=list(roles))
     places = places_of(entry)

@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from .models import Organization, RegisterLogEntry, Resource
+from .models import RegisterLogEntry, Resource
 from .review_comparison import ComparedField, compare
+from .reviewed import is_reviewed, kind_named, kind_of
 from .services.group_editing import trusted_changes_since
 
 LOOKED = "tsunagu.review.looked"
 #: Older changes are no work any more: the next proof of the entry looks at all of it.
 _DAYS = 60
-#: Before the number of a group in a key; an entry has its number alone.
-_GROUP = "group-"
 
 
 def unseen_changes(user: Any) -> QuerySet[RegisterLogEntry]:
@@ -41,25 +39,28 @@ def unseen_changes(user: Any) -> QuerySet[RegisterLogEntry]:
 class TrustedChange:
     """One entry, or one group, that was changed so, and what the latest change was."""
 
-    row: Resource | Organization
+    row: Any
     who: Any
     when: Any
     changed: tuple[ComparedField, ...]
 
     @property
     def key(self) -> str:
-        """How the button on the list names the row."""
-        return f"{_GROUP}{self.row.pk}" if isinstance(self.row, Organization) else str(self.row.pk)
+        """How the button on the list names the row: "event-12"; an entry by its number alone."""
+        return (
+            str(self.row.pk) if isinstance(self.row, Resource) else f"{kind_of(self.row).name}-{self.row.pk}"
+        )
 
     @property
     def edit_url(self) -> str:
-        kind = "organizations" if isinstance(self.row, Organization) else "resources"
-        return reverse(f"directory_{kind}:edit", args=[self.row.pk])
+        return kind_of(self.row).staff_url("edit", self.row.pk)
 
 
-def model_of_key(key: str) -> tuple[type[Resource] | type[Organization], str]:
+def model_of_key(key: str) -> tuple[type[Model], str]:
     """The model a key speaks of, and the number in it (not checked)."""
-    return (Organization, key.removeprefix(_GROUP)) if key.startswith(_GROUP) else (Resource, key)
+    name, dash, number = key.partition("-")
+    kind = kind_named(name) if dash else None
+    return (kind.model, number) if kind is not None else (Resource, key)
 
 
 def changes_of(entries: Iterable[RegisterLogEntry]) -> list[TrustedChange]:
@@ -67,8 +68,9 @@ def changes_of(entries: Iterable[RegisterLogEntry]) -> list[TrustedChange]:
     found: dict[tuple[int, str], TrustedChange] = {}
     for entry in entries:
         key = (entry.content_type_id, entry.object_id)
-        model = entry.content_type.model_class()
-        row = model._default_manager.filter(pk=entry.object_id).first() if key not in found else None
+        model: Any = entry.content_type.model_class()
+        known = key not in found and is_reviewed(model)
+        row = model._default_manager.filter(pk=entry.object_id).first() if known else None
         if row is not None:
             found[key] = TrustedChange(row, entry.user, entry.timestamp, _changed(row, entry))
     return list(found.values())
@@ -82,6 +84,6 @@ def _changed(row: Any, entry: RegisterLogEntry) -> tuple[ComparedField, ...]:
     return compare(before.as_object() if before else None, after.as_object()).changed
 
 
-def mark_looked(row: Resource | Organization, *, by: Any) -> None:
+def mark_looked(row: Any, *, by: Any) -> None:
     """Note that `by` looked at the latest change of `row`."""
     log(instance=row, action=LOOKED, user=by)

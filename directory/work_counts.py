@@ -39,6 +39,7 @@ from .models import (
     VerificationAsk,
 )
 from .review_queue import days_to_wait, waiting_tasks
+from .reviewed import reviewed_kinds
 from .trusted_changes import unseen_changes
 
 
@@ -127,6 +128,20 @@ def _waiting(model: type[Model], **more: Any) -> Q:
 
 def _late(model: type[Model]) -> Q:
     return _waiting(model, started_at__lte=timezone.now() - timedelta(days=days_to_wait()))
+
+
+def count_reviews_elsewhere(user: Any) -> dict[str, Counted]:
+    """ "review" and "late" of what other apps put into the review, in one question a model."""
+    found = {"review": Counted(), "late": Counted()}
+    for kind in reviewed_kinds():
+        if kind.model in (Resource, Organization):
+            continue
+        kinds = {"review": _waiting(kind.model), "late": _late(kind.model)}
+        rows = own(kind.model, user).filter(kinds["review"]).order_by().values(kind.place)
+        counted = rows.annotate(**{name: Count("pk", filter=which) for name, which in kinds.items()})
+        for name, more in _by_kind(kinds, counted, kind.place).items():
+            found[name] += more
+    return found
 
 
 def _first_of_waiting_group() -> Q:

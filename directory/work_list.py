@@ -29,6 +29,7 @@ from .work_counts import (
     count_mistakes,
     count_organizations,
     count_registrations,
+    count_reviews_elsewhere,
     count_trusted,
 )
 
@@ -92,10 +93,11 @@ def work_items(user: Any) -> list[WorkItem]:
 
 def _to_decide(user: Any, entries: Counts, groups: Counts) -> Iterator[WorkItem]:
     if scope_for(user, "publish") is not None:
-        late = entries["late"].total + groups["late"].total
+        others = count_reviews_elsewhere(user)
+        late = entries["late"].total + groups["late"].total + others["late"].total
         yield WorkItem(
             "review",
-            entries["review"] + groups["review"],
+            entries["review"] + groups["review"] + others["review"],
             _("審査を待つもの"),
             _("前の内容とくらべて、公開するか差し戻します。"),
             "directory_review:list",

@@ -12,9 +12,10 @@ from wagtail.models import TaskState, WorkflowState
 
 from mailing.services import post
 
-from ..models import Organization, Resource, ReviewEscalation
+from ..models import ReviewEscalation
 from ..review_mail import review_address
 from ..review_queue import days_to_wait
+from ..reviewed import reviewed_kinds
 from ..reviewers import places_of, reviewers_of, supervisors_of
 
 
@@ -23,7 +24,7 @@ def escalate_late_reviews() -> int:
     number of times this runs. Returns how many were told now.
     """
     late = timezone.now() - timedelta(days=days_to_wait())
-    kinds = ContentType.objects.get_for_models(Resource, Organization).values()
+    kinds = ContentType.objects.get_for_models(*(kind.model for kind in reviewed_kinds())).values()
     waiting = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
         started_at__lte=late,
@@ -52,7 +53,7 @@ def _escalate(state: TaskState) -> bool:
     for supervisor in supervisors_of(entry):
         post(
             to=[supervisor.email],
-            subject=_("「%(name)s」の審査が遅れています") % {"name": entry.name[:40]},
+            subject=_("「%(name)s」の審査が遅れています") % {"name": str(entry)[:40]},
             template="directory/mail/review_late.txt",
             context=context,
             cause=f"{entry._meta.model_name}:{entry.code}",

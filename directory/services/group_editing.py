@@ -14,10 +14,12 @@ from wagtail.models import WorkflowState
 
 from ..choices import LifeStatus
 from ..models import Organization, RegisterLogEntry, Resource
-from .reindexing import reindex_organizations, reindex_resources
+from ..reviewed import kind_of
+from ..visibility import is_public_organization
 from .review_decisions import waiting_state
 
-Entry = Resource | Organization
+#: A row of the review (`reviewed`).
+Entry = Any
 
 #: Under this name a change stands in the log that nobody read before it was public.
 TRUSTED = "tsunagu.group.publish"
@@ -58,13 +60,11 @@ def save_draft(row: Entry, draft: Any, *, user: Any) -> None:
     Of what was never public the row moves along: whose work it is, and its name in lists, are read from there.
     """
     draft.save_revision(user=user, clean=False, log_action=True)
-    rows: Any = type(row)._default_manager.filter(pk=row.pk)
-    if not row.live and isinstance(row, Resource):
-        rows.update(name=draft.name, kana=draft.kana, venue=draft.venue, district=draft.district)
-        reindex_resources(rows)
-    elif not row.live:
-        rows.update(name=draft.name, kana=draft.kana)
-        reindex_organizations(rows)
+    kind = kind_of(row)
+    rows: Any = kind.model._default_manager.filter(pk=row.pk)
+    if not row.live and kind.follow:
+        rows.update(**{name: getattr(draft, name) for name in kind.follow})
+        kind.followed(rows)
     follow_draft(rows.get())
 
 
@@ -78,7 +78,8 @@ def follow_draft(row: Entry) -> None:
 
 @transaction.atomic
 def send_in(entry: Entry, *, user: Any, note: str = "") -> bool:
-    """「審査に出す」, or publish at once where the group is trusted and the entry, or the group, was reviewed once.
+    """「審査に出す」, or publish at once where the group is trusted, and the entry itself was reviewed once (or is of a
+    kind where the trust is enough).
 
     Returns whether it is public now. Raises `ValidationError` with what is missing.
     """
@@ -89,11 +90,18 @@ def send_in(entry: Entry, *, user: Any, note: str = "") -> bool:
     if problem:
         raise ValidationError(problem)
     organization = row if isinstance(row, Organization) else row.organization
-    if row.live and organization is not None and organization.is_trusted:
+    if is_trusted_with(row, organization):
         _publish(row, user, note)
         return True
     submit_change(row, user, note)
     return False
+
+
+def is_trusted_with(row: Entry, organization: Organization | None) -> bool:
+    """May the group publish `row` without a review? One that is not public itself never."""
+    if organization is None or not organization.is_trusted:
+        return False
+    return row.live or (kind_of(row).trusts_new and is_public_organization(organization))
 
 
 def missing_in(row: Entry) -> str:
@@ -103,13 +111,7 @@ def missing_in(row: Entry) -> str:
         draft.full_clean()
     except ValidationError as error:
         return "、".join(error.messages)[:200]
-    if isinstance(draft, Organization):
-        return ""
-    if not draft.categories.all():
-        return _("種類を選んでください。")
-    if not draft.summary.strip():
-        return _("ひとこと紹介を書いてください。")
-    return ""
+    return kind_of(row).missing(draft)
 
 
 def _publish(row: Entry, user: Any, note: str) -> None:

@@ -16,7 +16,7 @@ from wagtail.models import (
 
 from members.services import EDITOR_GROUP, REVIEWER_GROUP, ensure_staff_groups
 
-from ..models import Organization, Resource
+from ..reviewed import reviewed_kinds
 
 WORKFLOW_NAME = "掲載の審査"
 TASK_NAME = "地区の担当者が確かめる"
@@ -26,14 +26,14 @@ _SHIPPED = "Moderators approval"
 
 @transaction.atomic
 def ensure_workflow() -> Workflow:
-    """The workflow 「掲載の審査」 for entries and organizations; who may act is limited to the own places by the gate."""
+    """The workflow 「掲載の審査」 for all that is reviewed; who may act is limited to the own places by the gate."""
     groups = ensure_staff_groups()
     workflow, _new = Workflow.objects.get_or_create(name=WORKFLOW_NAME, defaults={"active": True})
     task, _new = GroupApprovalTask.objects.get_or_create(name=TASK_NAME, defaults={"active": True})
     task.groups.add(groups[REVIEWER_GROUP])
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})
-    for model in (Resource, Organization):
-        content_type = ContentType.objects.get_for_model(model)
+    for kind in reviewed_kinds():
+        content_type = ContentType.objects.get_for_model(kind.model)
         WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": workflow})
     _let_editors_add_photos(groups)
     _remove_shipped_workflow()

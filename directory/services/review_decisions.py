@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -25,7 +26,8 @@ from ..models import Organization, Resource
 from ..versions import version_of
 from .review_outcomes import settle_registrations, tell_the_group
 
-Entry = Resource | Organization
+#: A row of the review (`reviewed`).
+Entry = Any
 
 
 class ReviewConflict(Exception):

@@ -16,10 +16,12 @@ from members.models import User
 
 from ..choices import RegistrationState, ReviewDecision
 from ..models import Organization, Registration, Resource
+from ..reviewed import kind_of
 from ..reviewers import places_of
 from .registration_owners import mine_path
 
-Entry = Resource | Organization
+#: A row of the review (`reviewed`).
+Entry = Any
 
 _STATES = {
     ReviewDecision.APPROVED: RegistrationState.ACCEPTED,
@@ -35,6 +37,8 @@ def registrations_of(entry: Entry) -> list[Registration]:
     """
     if isinstance(entry, Organization):
         brought = Q(organization=entry)
+    elif not isinstance(entry, Resource):
+        return []
     else:
         brought = Q(resource=entry) & (Q(organization__isnull=True) | Q(organization__live=True))
     return list(Registration.objects.filter(brought, state__in=_OPEN).order_by("created_at"))
@@ -106,6 +110,8 @@ def addresses_of(
 
 
 def _last_registration(entry: Entry) -> list[Registration]:
+    if not isinstance(entry, Organization | Resource):
+        return []
     brought = Q(organization=entry) if isinstance(entry, Organization) else Q(resource=entry)
     return list(Registration.objects.filter(brought).order_by("-created_at")[:1])
 
@@ -116,7 +122,7 @@ def _subject(entry: Entry, decision: ReviewDecision) -> str:
         ReviewDecision.RETURNED: _("「%(name)s」の直しのお願い"),
         ReviewDecision.REJECTED: _("「%(name)s」の掲載について"),
     }
-    return words[decision] % {"name": entry.name[:40]}
+    return words[decision] % {"name": str(entry)[:40]}
 
 
 def _context(entry: Entry, comment: str) -> dict[str, Any]:
@@ -133,7 +139,9 @@ def _context(entry: Entry, comment: str) -> dict[str, Any]:
 
 def _desk_address(entry: Entry) -> str:
     """Where the group mends its entry."""
-    organization = _organization_of(entry)
+    organization, desk = _organization_of(entry), kind_of(entry).desk
+    if organization is not None and desk is not None:
+        return desk(entry)
     if organization is not None:
         return reverse("directory:group_desk", args=[organization.code])
     return reverse("members:my_page")

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.permissions import policy_registry
 from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 
-from ..models import Organization, Resource
+from ..reviewed import is_reviewed
 
 _ORDERED = {"action-unpublish": 20, "action-publish": 30}
 
@@ -35,7 +35,7 @@ def _may_publish(context: Any) -> bool:
 
 def offer_publishing(menu_items: list[Any], request: Any, context: Any) -> None:
     """Hook `construct_snippet_action_menu`."""
-    if context["model"] not in (Resource, Organization):
+    if not is_reviewed(context["model"]):
         return
     others = [item for item in menu_items if item.name not in _ORDERED]
     ours: list[Any] = [PublishHere(order=30), UnpublishHere(order=20)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -25,6 +25,7 @@ from ..admin_filters import own_districts
 from ..models import Organization, Resource
 from ..review_page import READY_SENTENCES, changes_since, parts_of
 from ..review_queue import ReviewItem, days_to_wait, review_items, waiting_keys
+from ..reviewed import reviewed_kinds
 from ..services.review_decisions import (
     AlreadyDecided,
     NewerVersion,
@@ -75,17 +76,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "directory/admin/review_list.html", context)
 
 
-@for_reviewers
-def review_resource(request: HttpRequest, pk: int) -> HttpResponse:
-    return _review(request, Resource, pk)
-
-
-@for_reviewers
-def review_organization(request: HttpRequest, pk: int) -> HttpResponse:
-    return _review(request, Organization, pk)
-
-
-def _review(request: HttpRequest, model: Any, pk: int) -> HttpResponse:
+def _review(request: HttpRequest, pk: int, *, model: Any) -> HttpResponse:
+    """The screen of one decision."""
     seen = visible_row(model, request.user, pk)
     policy = policy_registry.get_by_type(model)
     if not policy.user_has_permission_for_instance(request.user, "publish", seen):
@@ -180,7 +172,7 @@ def _of(item: ReviewItem, request: HttpRequest) -> dict[str, Any]:
 
 def _waiting_host(row: Any) -> Organization | None:
     """The organization of an entry, where it is not public: the entry would stand there without a host."""
-    organization = row.organization if isinstance(row, Resource) else None
+    organization = getattr(row, "organization", None)
     return organization if organization is not None and not organization.live else None
 
 
@@ -223,6 +215,12 @@ class ReviewViewSet(ViewSet):
             path("", queue, name="list"),
             path("trusted/", for_reviewers(trusted), name="trusted"),
             path("approve/", for_reviewers(approve_several), name="approve_several"),
-            path("resource/<int:pk>/", review_resource, name="resource"),
-            path("organization/<int:pk>/", review_organization, name="organization"),
+            *(
+                path(
+                    f"{kind.name}/<int:pk>/",
+                    for_reviewers(partial(_review, model=kind.model)),
+                    name=kind.name,
+                )
+                for kind in reviewed_kinds()
+            ),
         ]

@@ -13,10 +13,10 @@ from wagtail.permissions import policy_registry
 
 from members.models import User
 
-from ..models import Organization, Resource
+from ..models import Organization
+from ..reviewed import kind_named
 from ..services.review_decisions import AlreadyDecided, NewerVersion, approve
 
-_MODELS: dict[str, Any] = {"resource": Resource, "organization": Organization}
 _MOST = 100
 
 
@@ -39,10 +39,11 @@ def approve_several(request: HttpRequest) -> HttpResponse:
 
 
 def _row(key: str, user: Any) -> Any:
-    kind, _dash, pk = key.partition("-")
-    if kind not in _MODELS or not pk.isdecimal() or len(pk) > 18:
+    name, _dash, pk = key.partition("-")
+    kind = kind_named(name)
+    if kind is None or not pk.isdecimal() or len(pk) > 18:
         return None
-    policy = policy_registry.get_by_type(_MODELS[kind])
+    policy = policy_registry.get_by_type(kind.model)
     return policy.instances_user_has_any_permission_for(user, ["view"]).filter(pk=pk).first()
 
 

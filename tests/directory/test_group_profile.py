@@ -125,7 +125,7 @@ class TestGroupsOneTrusts:
         screen = reverse("directory_review:trusted")
         page = staff.get(screen).content.decode()
         assert "すぐに出る紹介です。" in page
-        found = re.search(r'name="row" value="(group-\d+)"', page)
+        found = re.search(r'name="row" value="(organization-\d+)"', page)
         staff.post(screen, {"row": found[1]})
         assert not unseen_changes(reviewer(district)).exists()
 
