@@ -9,8 +9,24 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import published
 
-        from . import daily_jobs
+        from areas.signals import places_loaded
+
+        from . import (
+            daily_jobs,
+            page_sections,
+            permissions,
+            report_search,
+            report_signals,
+            reviewed,
+        )
+        from .presentations import load_presentations
         from .services.dates import on_published
 
         published.connect(on_published, dispatch_uid="events-dates-on-published")
+        places_loaded.connect(load_presentations, dispatch_uid="events-presentations")
+        permissions.register()
+        reviewed.register()
+        page_sections.register()
+        report_signals.connect()
+        report_search.register()
         daily_jobs.register()

@@ -141,6 +141,8 @@ class Event(Reviewed):
         *Reviewed.OUTSIDE_VERSIONS,
         "status",
         "status_reason",
+        "notice",
+        "notice_until",
         "sequence",
         "first_date",
         "last_date",

@@ -23,7 +23,7 @@ class Rule(Enum):
 
 #: Name of a route (a pattern) → who may open it. The first that matches counts.
 RULES: tuple[tuple[str, Rule], ...] = (
-    (r"directory_\w+:", Rule.REGISTER),
+    (r"(directory|events)_\w+:", Rule.REGISTER),
     (r"wagtailadmin_(login|password_reset\w*|sprite|javascript_catalog)$", Rule.ANYBODY),
     (r"wagtailadmin_(home|account|logout|dismissibles|error_test|block_preview)$", Rule.STAFF),
     (r"wagtailadmin_editing_sessions:", Rule.STAFF),
