@@ -20,6 +20,7 @@ from .filters import BY_PARAM
 from .find_form import Was, without_words
 from .find_groups import Group, GroupsOf, days_offered
 from .find_query import PAGE_SIZE, FindQuery
+from .found_types import address_of
 from .japanese_dates import full_date, short_date
 from .services.reindexing import ORGANIZATION
 
@@ -246,7 +247,7 @@ def cards_of(hits: Sequence[Hit], query: FindQuery) -> list[Card]:
 
 
 def _card(hit: Hit, query: FindQuery) -> Card:
-    url = None
+    url = address_of(hit.type, hit.card["code"])
     if hit.type == ORGANIZATION:
         url = reverse("directory:organization", kwargs={"code": hit.card["code"]})
     return card_from(

@@ -18,6 +18,7 @@ from search.request import SearchRequest
 
 from .filters import BY_PARAM, FILTERS, Conditions, shortened
 from .find_words import FindWords
+from .found_types import further_types
 from .models import Organization, Resource
 from .models.base import CODE_ALPHABET, CODE_LENGTH
 from .services.reindexing import ORGANIZATION, RESOURCE
@@ -87,7 +88,8 @@ class FindQuery:
     @property
     def types(self) -> tuple[str, ...]:
         """Groups are found by their name; filters and maps are about what takes place."""
-        return (RESOURCE, ORGANIZATION) if self.text and not self.values else (RESOURCE,)
+        own = (RESOURCE, ORGANIZATION) if self.text and not self.values else (RESOURCE,)
+        return (*own, *further_types(has_text=bool(self.text), has_filters=bool(self.values)))
 
     @property
     def near(self) -> tuple[float, float] | None:

@@ -145,6 +145,7 @@ class OpportunityState(models.TextChoices):
 class AnswerState(models.TextChoices):
     """An answer to a post on the board. Contacts are shown once both agreed."""
 
+    TYPED = "typed", _("メールの確認を待っています")
     WAITING = "waiting", _("返事を待っています")
     AGREED = "agreed", _("連絡先を伝え合いました")
     DECLINED = "declined", _("今回は見送りました")
@@ -162,6 +163,10 @@ class IntroductionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("取り下げました")
 
 
+#: Nothing was agreed yet: a group may still take its request back.
+UNDECIDED = (IntroductionState.REQUESTED, IntroductionState.ASKING)
+
+
 class IntroductionOutcome(models.TextChoices):
     """What came of it."""
 
@@ -177,3 +182,7 @@ class RemovalState(models.TextChoices):
     WAITING = "waiting", _("確かめています(公開を止めました)")
     REMOVED = "removed", _("取り除きました")
     RESTORED = "restored", _("公開に戻しました")
+
+
+#: What keeps a report or a photo hidden.
+HIDING = (RemovalState.WAITING, RemovalState.REMOVED)

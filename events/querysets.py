@@ -14,7 +14,7 @@ from areas.models import Area
 from members.scope import Scope
 
 from .choices import SEATED, STANDING, DateStatus, IntroductionState, OpportunityState, SignUpState
-from .visibility import listed_events, public_opportunities, public_texts
+from .visibility import listed_events, listed_reports, public_opportunities, public_texts
 
 
 def area_q(area: Area, field: str = "district") -> Q:
@@ -149,6 +149,16 @@ class IntroductionQuerySet(models.QuerySet):
 
 class ReportQuerySet(ReviewedQuerySet):
     """Activity reports."""
+
+    def listed(self) -> Self:
+        """Public, and allowed to stand in a list of a district."""
+        return self.filter(listed_reports())
+
+    def about(self, theme: Any) -> Self:
+        """With this theme, or one below it."""
+        model: Any = self.model
+        named = model.themes.through.objects.filter(Q(category=theme) | Q(category__parent=theme))
+        return self.filter(pk__in=named.values("report"))
 
     def of_organization(self, organization: Any) -> Self:
         """Written by `organization`, or naming it."""

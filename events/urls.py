@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from . import reports_urls
 
 app_name = "events"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *reports_urls.urlpatterns,
+]

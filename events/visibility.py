@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db.models import Q
 
-from directory.visibility import Place, Viewer, public_organizations
+from directory.choices import PlaceVisibility
+from directory.visibility import Place, Viewer, effective_visibility, public_organizations
 from directory.visibility import place_of as place_of_entry
 from directory.visibility import public_places as places_in_lists
 from members.scope import NoScope, Scope
@@ -21,6 +22,7 @@ from members.scope import NoScope, Scope
 from .choices import SignUpState
 
 if TYPE_CHECKING:
+    from areas.models import Area
     from directory.models import Photo, Venue
 
     from .models import Event, Report, SignUp
@@ -44,6 +46,22 @@ def public_opportunities() -> Q:
 def listed_events() -> Q:
     """Events that may stand in a public list of a district: one at a hidden place is in none."""
     return public_texts() & places_in_lists()
+
+
+def listed_reports() -> Q:
+    """Reports that may stand in a list of a district: what is told of a hidden place gives the district away too."""
+    hidden = PlaceVisibility.HIDDEN
+    told_of = Q()
+    for about in ("resource", "event"):
+        told_of |= Q(**{f"{about}__place_visibility": hidden}) | Q(**{f"{about}__venue__visibility": hidden})
+    return public_texts() & ~told_of
+
+
+def district_of(report: Report) -> Area | None:
+    """The district of `report`, where it may be told."""
+    told_of = [thing for thing in (report.resource, report.event) if thing is not None]
+    hidden = any(effective_visibility(thing, thing.venue) == PlaceVisibility.HIDDEN for thing in told_of)
+    return None if hidden else report.district
 
 
 def is_public(thing: Reviewed) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -83,10 +84,11 @@ def belongs_to(photo: Photo, organization: Organization) -> bool:
 
 
 @transaction.atomic
-def remove_unless_used(photo: Photo) -> bool:
-    """Delete `photo` with its files where no row points at it any more. Returns whether it is gone."""
+def remove_unless_used(photo: Photo, *, but_by: type[Model] | None = None) -> bool:
+    """Delete `photo` with its files where no row (but those of `but_by`) points at it any more. Returns whether it is gone."""
     locked = Photo.objects.select_for_update().filter(pk=photo.pk).first()
-    if locked is None or any(_points_at(relation, locked) for relation in _relations()):
+    used_by = [relation for relation in _relations() if relation.related_model is not but_by]
+    if locked is None or any(_points_at(relation, locked) for relation in used_by):
         return False
     locked.delete()
     return True

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from areas.models import Area
 
 from ..area_pages import AreaPage, outline_for, parts_below
+from ..page_sections import sections_of
 
 _MAX_DEPTH = 3
 
@@ -23,7 +24,7 @@ def area_page(request: HttpRequest, path: str) -> HttpResponse:
     request.municipality = area.municipality  # type: ignore[attr-defined]
     page = AreaPage(area, timezone.localdate())
     template = "directory/district.html" if page.is_district else "directory/area.html"
-    return render(request, template, {"area": area, "page": page})
+    return render(request, template, {"area": area, "page": page, "sections": sections_of("area", area)})
 
 
 @require_safe

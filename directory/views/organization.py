@@ -16,6 +16,7 @@ from ..cards import card_of
 from ..choices import OrganizationStatus
 from ..exporters.jsonld import organization_data, script
 from ..models import Organization, Resource
+from ..page_sections import sections_of
 from ..visibility import Viewer, contacts_of, is_public_organization, viewer_of_organization
 from .access import canonical_code, final_of
 
@@ -58,6 +59,7 @@ def page_context(request: HttpRequest, organization: Organization, viewer: Viewe
         "logo": organization.logo if organization.logo and organization.logo.may_be_shown else None,
         "page": page,
         "cards": [card_of(resource, today=today) for resource in page],
+        "sections": sections_of("organization", organization),
         "jsonld": script(data, getattr(request, "csp_nonce", "")),
     }
 

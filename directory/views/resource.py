@@ -19,6 +19,7 @@ from ..exporters.jsonld import entry_data, script
 from ..models import Resource
 from ..month_calendar import asked_month
 from ..nearby import similar_entries
+from ..page_sections import sections_of
 from ..view_counts import counted
 from ..visibility import is_public
 from .access import entry_view, for_everybody, seen_by
@@ -44,6 +45,7 @@ def page_context(request: HttpRequest, resource: Resource) -> dict[str, Any]:
         "is_public": is_public(resource),
         "month": entry.month(_asked_month(request, entry)),
         "similar": similar_entries(everybody),
+        "sections": sections_of("resource", resource),
         "address": address,
         "line_url": f"https://social-plugins.line.me/lineit/share?{urlencode({'url': address})}",
         "mail_url": _mail_url(resource, address),

@@ -174,6 +174,9 @@ class RemovalRequest(models.Model):
     photo = models.ForeignKey(
         Photo, null=True, blank=True, on_delete=models.SET_NULL, related_name="removals"
     )
+    # The photo itself may be gone: what was asked for stays known.
+    is_about_photo = models.BooleanField(default=False, editable=False)
+    receipt = models.CharField(_("受付番号"), max_length=12, unique=True, null=True, blank=True)
     reason = models.TextField(_("わけ"), blank=True)
     contact = models.CharField(_("連絡先(書かなくてもかまいません)"), max_length=254, blank=True)
     state = models.CharField(
@@ -189,6 +192,11 @@ class RemovalRequest(models.Model):
         verbose_name = _("取り除いてほしいという連絡")
         verbose_name_plural = _("取り除いてほしいという連絡")
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "created_at"])]
 
     def __str__(self) -> str:
         return f"{self.report}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == RemovalState.WAITING

@@ -22,6 +22,7 @@ from directory.facts import fee_lines
 from directory.models import Occurrence, Resource
 from directory.querysets import ResourceQuerySet
 from directory.visibility import place_of
+from events.report_sections import latest_reports
 
 from .home_places import PlaceGroup, home_municipality, outline, place_groups
 from .menus import path_of
@@ -184,5 +185,6 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
         "tiles": wish_tiles(here, counted),
         "groups": groups,
         "outline": outline(index, municipality, groups, home_district(request)),
+        "reports": latest_reports(),
         "desk_url": path_of("directory:desk", "/desk/"),
     }

@@ -231,7 +231,6 @@ POLICIES: dict[str, tuple[str, str, Callable[[Words], list[Block]]]] = {
     "privacy": ("個人情報の取扱い", "集める情報は必要なものだけです。", privacy),
     "accessibility": ("アクセシビリティ方針", "だれもが使えるサイトにするための約束です。", accessibility),
     "events": ("催し", "講座や相談会などの催しのお知らせです。", coming),
-    "reports": ("活動報告", "地域の活動の報告です。", coming),
     "open-data": ("オープンデータ", "だれでも使えるデータのご案内です。", coming),
     "about": ("このサイトについて", "{municipality}の集まりと居場所をさがすサイトです。", about),
 }

@@ -16,8 +16,11 @@ from directory.models import VerificationAsk
 from directory.registration_answers import said_of
 from directory.registration_forms import STEPS
 from directory.services.registrations import begin, find, save_step
+from events.models import Report
+from events.services.removals import request_removal
 from tests.factories.asks import AskFactory
-from tests.factories.directory import CategoryFactory
+from tests.factories.directory import CategoryFactory, PhotoFactory
+from tests.factories.events import ReportFactory
 from tests.factories.registrations import REACH, WHAT, WHO
 from tests.project.world import RECEIPT, World
 
@@ -133,7 +136,26 @@ def join_link(world: World) -> str:
     return secret
 
 
+def report_link(world: World, tail: str = "") -> str:
+    """A report of the group of the world."""
+    kept = Report.objects.filter(organization=world.organization).first()
+    report = kept or ReportFactory(organization=world.organization, district=world.district)
+    return f"{report.get_absolute_url()}{tail}"
+
+
+def removal_link(world: World) -> str:
+    """The receipt of a request to take a photo away."""
+    report = Report.objects.get(code=report_link(world).split("/")[-2])
+    request_removal(report=report, receipt=RECEIPT, photo=PhotoFactory())
+    return report_link(world, f"remove/{RECEIPT}/")
+
+
 SAMPLES: dict[str, Sample] = {
+    **{
+        f"reports/<str:code>/{tail}": Sample(lambda world, tail=tail: report_link(world, tail))
+        for tail in ("", "share.png", "remove/")
+    },
+    "reports/<str:code>/remove/<str:receipt>/": Sample(removal_link),
     "r/<str:code>/count/": Sample(lambda world: f"/r/{world.resource.code}/count/", 405),
     "group/invitation/<str:secret>/": Sample(lambda world: "/group/invitation/nobody-has-this/", 404),
     "group/<str:code>/<str:entry>/edit/<str:part>/": Sample(

@@ -14,6 +14,7 @@ from ..choices import AreaKind
 from ..models import Area, MunicipalityProfile, PostalCode, Town, TownBlock
 from ..place_index import places_changed
 from ..shipped_data import shipped_outlines, shipped_rows
+from ..signals import places_loaded
 from .errors import PlacesError
 from .progress import Progress, silent
 
@@ -33,6 +34,7 @@ def load_places(
     loading = _Loading(municipality_code, update=update, progress=progress)
     loading.run()
     places_changed()
+    places_loaded.send(sender=Area)
     return loading.counts
 
 

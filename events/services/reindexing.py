@@ -1,0 +1,18 @@
+"""Have reports looked at again by the search. Part of the transaction that changes, hides or removes them."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from search.outbox import enqueue_many
+
+from ..models import Report
+
+REPORT = "report"
+
+
+def reindex_reports(reports: QuerySet[Report]) -> None:
+    """Put `reports` into the outbox."""
+    uuids = list(reports.order_by().values_list("uuid", flat=True).distinct())
+    if uuids:
+        enqueue_many(REPORT, uuids)

@@ -1,0 +1,1 @@
+"""Pages of events, sign-ups, the exchange between groups and reports."""
