@@ -18,6 +18,7 @@ class EventsConfig(AppConfig):
             report_search,
             report_signals,
             reviewed,
+            signup_wiring,
         )
         from .presentations import load_presentations
         from .services.dates import on_published
@@ -29,4 +30,5 @@ class EventsConfig(AppConfig):
         page_sections.register()
         report_signals.connect()
         report_search.register()
+        signup_wiring.connect()
         daily_jobs.register()

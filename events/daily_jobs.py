@@ -5,8 +5,12 @@ from __future__ import annotations
 from background.daily import register_daily_job
 
 from .services.dates import rebuild_all_dates
+from .services.signup_erasure import erase_old_signups
+from .services.signup_reminders import send_reminders
 
 
 def register() -> None:
     """Called once, when Django is ready."""
     register_daily_job("dates of events", rebuild_all_dates)
+    register_daily_job("reminders of events", send_reminders)
+    register_daily_job("old sign-ups", erase_old_signups)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from . import reports_urls
+from . import reports_urls, signup_urls
 
 app_name = "events"
 
 urlpatterns = [
     *reports_urls.urlpatterns,
+    *signup_urls.urlpatterns,
 ]

@@ -81,6 +81,8 @@ class SignUp(models.Model):
     promoted_at = models.DateTimeField(_("空きが出た日時"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("取消しの日時"), null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: `Event.sequence` of the last mail about the event as a whole; a mail about one date clears it.
+    told_whole = models.PositiveIntegerField(null=True, blank=True, editable=False)
     checked_in_at = models.DateTimeField(null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -169,6 +169,8 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds a mail server ma
 MAIL_RETURN_PATH = env("MAIL_RETURN_PATH", default="")
 # How long the text of a sent mail is kept, to send it again when it comes back. Codes and secret links: not at all.
 MAIL_KEEP_DAYS = env.int("MAIL_KEEP_DAYS", default=14)
+# Days after an event until what was personal about its sign-ups is erased; an event may say another number.
+SIGNUP_ERASE_AFTER_DAYS = env.int("SIGNUP_ERASE_AFTER_DAYS", default=30)
 # How long a registration of a group that was begun and never sent waits, and an account whose address nobody confirmed.
 REGISTRATION_KEEP_DAYS = env.int("REGISTRATION_KEEP_DAYS", default=30)
 UNCONFIRMED_ACCOUNT_KEEP_DAYS = env.int("UNCONFIRMED_ACCOUNT_KEEP_DAYS", default=30)

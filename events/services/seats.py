@@ -1,0 +1,68 @@
+"""Seats: taken and given back by conditional updates, so that there is never one too many.
+
+Whoever changes sign-ups of an event first locks its row (as `services.dates` does), so that sign-ups, promotions,
+cancelled dates and a new number of seats come one after the other. The conditional update and the table's constraint
+stand for themselves: they hold without the lock too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import F, Q
+
+from ..models import Event, EventDate, Seats
+
+
+def locked_event(pk: int) -> Event:
+    """The event as it is now; until the end of the transaction nobody else changes its dates or sign-ups."""
+    event: Event = Event.objects.select_for_update().get(pk=pk)
+    return event
+
+
+def seats_for(event: Event, date: EventDate | None) -> Seats:
+    """The seats of `date`, or of the whole course without one; their limit in line with what the event says.
+
+    Never below what is taken: who has a seat keeps it. Call it with the event locked.
+    """
+    wanted = _wanted(event, date)
+    seats, is_new = Seats.objects.get_or_create(event=event, date=date, defaults={"limit": wanted})
+    limit = None if wanted is None else max(wanted, seats.taken)
+    if not is_new and seats.limit != limit:
+        seats.limit = limit
+        seats.save(update_fields=["limit"])
+    seats.event, seats.date = event, date  # as they are now, without asking again
+    return seats
+
+
+def take(seats: Seats, size: int) -> bool:
+    """Take `size` seats; False when there are not as many."""
+    free = Q(limit__isnull=True) | Q(limit__gte=F("taken") + size)
+    return bool(Seats.objects.filter(free, pk=seats.pk).update(taken=F("taken") + size))
+
+
+def give_back(seats: Seats, size: int) -> None:
+    """`size` seats are free again, and the limit comes down to what the event says where it stood above."""
+    Seats.objects.filter(pk=seats.pk).update(taken=F("taken") - size)
+    seats_for(seats.event, seats.date)
+
+
+def seats_left(event: Event, dates: Iterable[EventDate]) -> dict[int, int | None]:
+    """Primary key of each date → free seats, None for no limit. For pages; one query.
+
+    Seats somebody waits for are not free: a party that does not fit is not overtaken.
+    """
+    rows = {row.date_id: row for row in Seats.objects.filter(event=event)}
+    is_course = event.signup_unit == "course"
+    return {date.pk: _left(rows.get(None if is_course else date.pk), _wanted(event, date)) for date in dates}
+
+
+def _left(row: Seats | None, wanted: int | None) -> int | None:
+    if wanted is None:
+        return None
+    return max(0, wanted - (row.taken if row is not None else 0))
+
+
+def _wanted(event: Event, date: EventDate | None) -> int | None:
+    """The number of seats the event says. A date may say another one."""
+    return date.capacity if date is not None and date.capacity is not None else event.capacity

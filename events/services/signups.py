@@ -1,0 +1,186 @@
+"""Signing up, and all that becomes of a sign-up. First come, first served.
+
+Every change runs in one transaction under the lock of the event, together with its mails (rows of the outbox): what was
+acknowledged is kept, what was not has left nothing behind. A party that does not fit is not overtaken by a smaller one
+unless somebody promotes by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from directory.models import Organization
+from directory.phone_numbers import normalize_phone
+
+from ..choices import SignUpChannel, SignUpPolicy, SignUpState
+from ..models import Event, EventDate, Seats, SignUp
+from ..signup_errors import AlreadySignedUp, SignUpClosed, SignUpRefused
+from ..signup_opening import Closed, dates_of, is_for_all_dates, why_closed
+from ..signup_tokens import hash_of, receipt_for, token_of
+from .seats import locked_event, seats_for, take
+from .signup_log import log_signup
+from .signup_mail import mail_state
+from .signup_queue import promote_waiting
+
+
+class SignUpResult(NamedTuple):
+    """The row, and the secret of the link to it."""
+
+    signup: SignUp
+    token: str
+
+
+@transaction.atomic
+def sign_up(
+    *,
+    event: Event,
+    date: EventDate | None,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    party_size: int = 1,
+    needs: Iterable[str] = (),
+    needs_note: str = "",
+    note: str = "",
+    channel: str = SignUpChannel.WEB,
+    user: Any = None,
+    organization: Organization | None = None,
+    typed_in_by: Any = None,
+    once: str | None = None,
+) -> SignUpResult:
+    """Sign up a person or a party for `date`, or for the whole course (`date=None`).
+
+    `once` makes a form sent twice one sign-up. By any channel but WEB somebody else types it in: deadlines and the
+    policy do not bind them, seats do. Raises `SignUpClosed`, `SignUpRefused` (by field), `AlreadySignedUp`.
+    """
+    event = locked_event(event.pk)
+    signup = SignUp(
+        event=event,
+        date=_date_of(event, date),
+        name=name.strip(),
+        email=email.strip(),
+        phone=normalize_phone(phone) if phone else "",
+        party_size=party_size,
+        needs=[need for need in event.needs_asked if need in set(needs)],
+        needs_note=needs_note.strip(),
+        note=note.strip(),
+        channel=channel,
+        user=user,
+        organization=organization,
+        typed_in_by=typed_in_by,
+        once=once or None,
+    )
+    sent_before = _sent_before(signup)
+    if sent_before is not None:
+        return SignUpResult(sent_before, token_of(sent_before))
+    _refuse_where_closed(event, signup)
+    signup.seats = seats_for(event, signup.date)
+    _refuse_what_cannot_be(event, signup)
+    _give_place(event, signup)
+    _save_new(signup)
+    return SignUpResult(signup, token_of(signup))
+
+
+def find_by_token(token: str) -> SignUp | None:
+    """The sign-up a link leads to. One whose personal part was erased is not found any more."""
+    rows = SignUp.objects.select_related("event__organization", "event__venue", "event__district", "date")
+    return rows.filter(token_hash=hash_of(token), erased_at__isnull=True).first() if token else None
+
+
+def _date_of(event: Event, date: EventDate | None) -> EventDate | None:
+    """The date as it is now. Raises where the event is signed up for in another way."""
+    if (date is None) != is_for_all_dates(event):
+        raise SignUpRefused({"date": _("どの回に申し込むか、選んでください。")})
+    found = event.dates.filter(pk=date.pk).first() if date is not None else None
+    if date is not None and found is None:
+        raise SignUpRefused({"date": _("この回は、なくなりました。ほかの回を選んでください。")})
+    return found
+
+
+def _sent_before(signup: SignUp) -> SignUp | None:
+    """The sign-up the same form made before. Raises where it said something else then."""
+    if signup.once is None:
+        return None
+    found = SignUp.objects.filter(once=signup.once).first()
+    said = ("event_id", "date_id", "name", "email", "phone", "party_size")
+    if found is not None and any(getattr(found, field) != getattr(signup, field) for field in said):
+        raise SignUpRefused(
+            {
+                "": _(
+                    "この画面からは、もう申し込まれています。内容を変えるときは、はじめから入力してください。"
+                )
+            }
+        )
+    return found
+
+
+def _refuse_where_closed(event: Event, signup: SignUp) -> None:
+    typed_in = signup.channel != SignUpChannel.WEB
+    why = why_closed(event, dates_of(event, signup.date), typed_in=typed_in)
+    if why is not None:
+        raise SignUpClosed(why, event)
+
+
+def _refuse_what_cannot_be(event: Event, signup: SignUp) -> None:
+    errors: dict[str, str] = {}
+    if not signup.name:
+        errors["name"] = _("お名前を入力してください。ニックネームでもかまいません。")
+    if signup.channel == SignUpChannel.WEB and not (signup.email or signup.phone):
+        errors["email"] = _("メールか電話の、どちらかを入力してください。")
+    if wrong := party_error(event, signup.seats, signup.party_size, signup.channel == SignUpChannel.WEB):
+        errors["party_size"] = wrong
+    if errors:
+        raise SignUpRefused(errors)
+    other = _standing_one(signup)
+    if other is not None:
+        raise AlreadySignedUp(other)
+
+
+def party_error(event: Event, seats: Seats, size: int, binds_party: bool) -> str:
+    """What is wrong with a party of `size`; "" when nothing is. Staff may take in a larger one than the form does."""
+    if size < 1:
+        return _("人数は、1人以上にしてください。")
+    if binds_party and size > event.max_party:
+        return _("1回の申込みは、%(number)d人までです。") % {"number": event.max_party}
+    if seats.limit is not None and size > seats.limit:
+        return _("定員は%(number)d人です。") % {"number": seats.limit}
+    return ""
+
+
+def _standing_one(signup: SignUp) -> SignUp | None:
+    """The same person's sign-up that still stands: the same mail, or without mail the same name and telephone."""
+    rows = SignUp.objects.standing().filter(seats=signup.seats)
+    if signup.email:
+        return rows.filter(email__iexact=signup.email).first()
+    if signup.phone:
+        return rows.filter(phone=signup.phone, name=signup.name).first()
+    return None
+
+
+def _give_place(event: Event, signup: SignUp) -> None:
+    """A seat, a place in the waiting list, or the organiser's decision."""
+    if event.signup_policy == SignUpPolicy.APPROVAL and signup.channel == SignUpChannel.WEB:
+        signup.state = SignUpState.ASKED
+        return
+    promote_waiting(seats=signup.seats)
+    somebody_waits = SignUp.objects.filter(seats=signup.seats, state=SignUpState.WAITING).exists()
+    if not somebody_waits and take(signup.seats, signup.party_size):
+        signup.state = SignUpState.CONFIRMED
+    elif event.has_waiting_list:
+        signup.state = SignUpState.WAITING
+    else:
+        raise SignUpClosed(Closed.FULL, event)
+
+
+def _save_new(signup: SignUp) -> None:
+    signup.receipt = receipt_for(signup.once)
+    while SignUp.objects.filter(receipt=signup.receipt).exists():
+        signup.receipt = receipt_for(None)
+    signup.token_hash = hash_of(token_of(signup))
+    signup.save(force_insert=True)
+    log_signup("signup", signup, signup.typed_in_by)
+    mail_state(signup)

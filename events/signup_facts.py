@@ -1,0 +1,49 @@
+"""What page and mail say of an event to those who sign up: when, where, whom to ask. The same words in both."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from directory.choices import PlaceVisibility
+from directory.facts import place_lines
+from directory.japanese_dates import full_date, time_span
+from directory.visibility import contacts_of
+
+from .choices import DateStatus
+from .models import Event, EventDate
+from .visibility import place_of
+
+#: So many dates of a course stand in a mail; the page has all.
+SHOWN_DATES = 20
+
+
+def date_words(date: EventDate) -> str:
+    """「2026年11月20日(金) 10:00〜12:00」, and 「中止」 or 「変更」 where it is."""
+    words = f"{full_date(date.date)} {time_span(date.start, date.end)}".strip()
+    if date.status == DateStatus.CANCELLED:
+        return _("%(date)s【中止】") % {"date": words}
+    return _("%(date)s【変更】") % {"date": words} if date.is_moved else words
+
+
+def dates_lines(event: Event, date: EventDate | None) -> list[str]:
+    """The date one signed up for, or all of a course."""
+    rows = [date] if date is not None else list(event.dates.all()[: SHOWN_DATES + 1])
+    lines = [date_words(row) for row in rows[:SHOWN_DATES]]
+    return [*lines, _("ほか")] if len(rows) > SHOWN_DATES else lines
+
+
+def place_lines_of(event: Event, date: EventDate | None) -> list[str]:
+    """Where, as closely as the public may know; the rest is in the joining text."""
+    place = place_of(event, venue=date.venue if date is not None else None)
+    # A note on the place could give away one that is not public.
+    is_exact = place.visibility == PlaceVisibility.EXACT
+    return [*place_lines(place), *([event.place_note] if event.place_note and is_exact else [])]
+
+
+def contact_lines(event: Event) -> list[str]:
+    """A human to ask: name, telephone, mail."""
+    found = []
+    for contact in contacts_of(event.contacts.all()):
+        parts = [contact.name, contact.phone, contact.email]
+        found.append(" ".join(part for part in parts if part))
+    return found
