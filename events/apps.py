@@ -13,12 +13,14 @@ class EventsConfig(AppConfig):
 
         from . import (
             daily_jobs,
+            group_links,
             page_sections,
             permissions,
             report_search,
             report_signals,
             reviewed,
             signup_wiring,
+            work_items,
         )
         from .presentations import load_presentations
         from .services.dates import on_published
@@ -32,3 +34,5 @@ class EventsConfig(AppConfig):
         report_search.register()
         signup_wiring.connect()
         daily_jobs.register()
+        work_items.register()
+        group_links.register()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from . import report_sections
+from . import introduction_section, report_sections
 
 
 def register() -> None:
     """Called once, when Django is ready."""
     report_sections.register()
+    introduction_section.register()

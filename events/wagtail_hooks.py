@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from .log_actions import register_log_actions
+from .viewsets.exchange_group import ExchangeGroup
 
 hooks.register("register_log_actions", register_log_actions)
+register_snippet(ExchangeGroup)

@@ -81,6 +81,8 @@ ROUTE_ACTIONS: dict[str, str] = {
     "apply": "change",
     "undo": "change",
     "report": "view",
+    "show": "view",
+    "act": "change",
 }
 
 

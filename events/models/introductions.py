@@ -61,6 +61,9 @@ class Introduction(PublicIdentity, Stamped):
     broker_note = models.TextField(_("つなぐ人のメモ"), blank=True)
     from_consents = models.BooleanField(_("つないでほしい団体の同意"), null=True, blank=True)
     to_consents = models.BooleanField(_("相手の団体の同意"), null=True, blank=True)
+    # What each side lets the other one know; shown to nobody but staff before both agreed.
+    from_contact = models.CharField(_("伝える連絡先(つないでほしい団体)"), max_length=200, blank=True)
+    to_contact = models.CharField(_("伝える連絡先(相手の団体)"), max_length=200, blank=True)
     decline_reason = models.CharField(_("見送りの理由"), max_length=200, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     introduced_at = models.DateTimeField(_("つないだ日時"), null=True, blank=True)
@@ -88,3 +91,25 @@ class Introduction(PublicIdentity, Stamped):
 
     def __str__(self) -> str:
         return f"{self.from_organization} → {self.to_organization}"
+
+    def side(self, side: str) -> Organization:
+        """The organization of a side, "from" or "to"."""
+        return self.from_organization if side == "from" else self.to_organization
+
+    def other(self, side: str) -> Organization:
+        """The organization across from `side`."""
+        return self.to_organization if side == "from" else self.from_organization
+
+    def side_of(self, organization: Organization) -> str:
+        """Which side `organization` is."""
+        return "from" if organization.pk == self.from_organization_id else "to"
+
+    def consent_of(self, side: str) -> bool | None:
+        """What `side` said; None while it has not answered."""
+        return self.from_consents if side == "from" else self.to_consents
+
+    def contact_of_other(self, side: str) -> str:
+        """What the other side lets `side` know; "" before both agreed."""
+        if self.introduced_at is None:
+            return ""
+        return self.to_contact if side == "from" else self.from_contact

@@ -116,7 +116,8 @@ class OpportunityAnswer(models.Model):
     state = models.CharField(
         _("状態"), max_length=10, choices=AnswerState.choices, default=AnswerState.WAITING
     )
-    token_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    # What the group that wrote the post lets this one know, once it agrees.
+    group_contact = models.CharField(_("伝えた連絡先"), max_length=200, blank=True)
     once = models.CharField(max_length=64, unique=True, null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)

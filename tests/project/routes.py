@@ -150,7 +150,22 @@ def removal_link(world: World) -> str:
     return report_link(world, f"remove/{RECEIPT}/")
 
 
+#: How the pages of a group's exchange continue after `/group/CODE/`: they ask to log in.
+EXCHANGE_OF_A_GROUP = {
+    "introductions/": "introductions/",
+    "introductions/new/<str:to>/": "introductions/new/7K3QF/",
+    "introductions/<str:introduction>/": "introductions/7K3QF/",
+}
+
 SAMPLES: dict[str, Sample] = {
+    **{
+        f"group/<str:code>/{pattern}": Sample(
+            lambda world, tail=tail: f"/group/{world.organization.code}/{tail}", 302
+        )
+        for pattern, tail in EXCHANGE_OF_A_GROUP.items()
+    },
+    "o/<str:code>/introduction/": Sample(lambda world: f"/o/{world.organization.code}/introduction/", 302),
+    "exchange/<str:token>/": Sample(lambda world: "/exchange/broken/", 404),
     **{
         f"reports/<str:code>/{tail}": Sample(lambda world, tail=tail: report_link(world, tail))
         for tail in ("", "share.png", "remove/")

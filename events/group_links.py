@@ -1,0 +1,18 @@
+"""What a group's desk links to besides its entries. One line a part."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from directory.group_links import GroupLink, register_group_link
+
+from .group_waiting import introductions_waiting
+
+
+def register() -> None:
+    """Called once, when Django is ready."""
+    register_group_link(
+        GroupLink(
+            "introductions", 60, _("つなぎ"), "events:group_introductions", "people", introductions_waiting
+        )
+    )

@@ -1,0 +1,1 @@
+"""Staff screens of events, sign-ups, the exchange and reports."""

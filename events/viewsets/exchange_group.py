@@ -1,0 +1,14 @@
+"""「つなぎ・掲示板」 in the menu."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from .introductions import IntroductionViewSet
+
+
+class ExchangeGroup(SnippetViewSetGroup):
+    menu_label = _("つなぎ・掲示板")
+    menu_icon = "group"
+    menu_name = "exchange"
+    menu_order = 120
+    items = (IntroductionViewSet,)
