@@ -120,7 +120,7 @@ class DeletedEntry(models.Model):
 
     model = models.CharField(_("種類"), max_length=40)
     object_id = models.CharField(max_length=40)
-    code = models.CharField(_("番号"), max_length=8, blank=True)
+    code = models.CharField(_("番号"), max_length=60, blank=True)
     name = models.CharField(_("名前"), max_length=200)
     area = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("地区")

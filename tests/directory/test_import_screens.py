@@ -14,6 +14,7 @@ from directory.choices import ImportState, RowDecision
 from directory.models import ImportRun, Resource
 from directory.services import import_applying
 from directory.services.import_applying import apply_run, claim_run, undo_run
+from directory.services.import_staging import read_columns
 from directory.services.vocabulary import load_vocabulary
 from members.choices import StaffRole
 from members.services import assign_staff
@@ -50,8 +51,10 @@ def read(client: Client, town: Any, text: str = LIST, **columns: str) -> ImportR
     assert send(client, town, text.encode()).status_code == 302
     run = ImportRun.objects.exclude(pk__in=before).get()
     url = reverse("directory_imports:columns", args=[run.pk])
+    # PostgreSQL keeps no order of keys: the columns of the file have it.
     meanings = {
-        f"column-{i}": columns.get(header, meaning) for i, (header, meaning) in enumerate(run.mapping.items())
+        f"column-{i}": columns.get(header, run.mapping[header])
+        for i, header in enumerate(read_columns(run)[0])
     }
     assert client.post(url, meanings).status_code == 302
     run.refresh_from_db()
