@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import Any
 
 from django.utils.html import format_html
@@ -22,7 +21,7 @@ from ..models import Organization
 from ..models.contacts import Contact
 from ..schedule_words import HeldDate
 from ..visibility import Place, served_areas
-from .ical import TOKYO
+from .ical_parts import moment
 
 Data = dict[str, Any]
 Absolute = Callable[[str], str]
@@ -72,7 +71,7 @@ def organization_data(organization: Organization, contacts: Iterable[Contact], a
             {"@type": "AdministrativeArea", "name": area.name} for area in organization.areas.all()
         ],
     }
-    return _filled(data)
+    return filled(data)
 
 
 def _service(entry: Entry, url: str, absolute: Absolute) -> Data:
@@ -93,11 +92,11 @@ def _service(entry: Entry, url: str, absolute: Absolute) -> Data:
         "url": url,
         "provider": _provider(entry, absolute),
         "areaServed": _area(entry),
-        "availableChannel": _filled(channel),
+        "availableChannel": filled(channel),
         "audience": [{"@type": "Audience", "audienceType": item.name} for item in resource.audiences.all()],
         "offers": _offer(entry),
     }
-    return _filled(data)
+    return filled(data)
 
 
 def place_data(place: Place) -> Data | None:
@@ -117,38 +116,33 @@ def place_data(place: Place) -> Data | None:
     data = {
         "@type": "Place",
         "name": name,
-        "address": _filled(address),
+        "address": filled(address),
         "geo": geo if exact and place.has_point else None,
     }
-    return _filled(data) if name or place.address else None
+    return filled(data) if name or place.address else None
 
 
 def _event(entry: Entry, held: HeldDate, service: Data, url: str) -> Data:
     data = {
         "@type": "Event",
         "name": entry.name,
-        "startDate": _moment(held, held.start),
-        "endDate": _moment(held, held.end) if held.end else None,
+        "startDate": moment(held.day, held.start).isoformat(),
+        "endDate": moment(held.day, held.end).isoformat() if held.end else None,
         "eventStatus": _STATUS.get(held.status, _SCHEDULED),
         "previousStartDate": held.moved_from.isoformat() if held.moved_from else None,
         "location": place_data(held.place),
         "organizer": service.get("provider"),
         "url": url,
     }
-    free = {FeeKind.FREE: True, FeeKind.PAID: False}.get(FeeKind(entry.resource.fee_kind))
-    return _filled(data) | ({} if free is None else {"isAccessibleForFree": free})
-
-
-def _moment(held: HeldDate, time: Any) -> str:
-    if time is None:
-        return held.day.isoformat()
-    return datetime.combine(held.day, time, TOKYO).isoformat()
+    return filled(data) | is_free(entry.resource.fee_kind)
 
 
 def _provider(entry: Entry, absolute: Absolute) -> Data | None:
-    organization = entry.organization
-    if organization is None:
-        return None
+    return named_organization(entry.organization, absolute) if entry.organization is not None else None
+
+
+def named_organization(organization: Organization, absolute: Absolute) -> Data:
+    """A public organization by its name and page."""
     url = absolute(organization.get_absolute_url())
     return {"@type": "Organization", "@id": f"{url}#organization", "name": organization.name, "url": url}
 
@@ -159,11 +153,21 @@ def _area(entry: Entry) -> list[Data]:
 
 
 def _offer(entry: Entry) -> Data | None:
-    if entry.resource.fee_kind == FeeKind.FREE:
+    resource = entry.resource
+    return offer_data(resource.fee_kind, resource.fee_adult)
+
+
+def offer_data(fee_kind: str, price: int | None) -> Data | None:
+    """What it costs, in yen a person; None where nobody said."""
+    if fee_kind == FeeKind.FREE:
         return {"@type": "Offer", "price": 0, "priceCurrency": "JPY"}
-    if entry.resource.fee_adult is not None:
-        return {"@type": "Offer", "price": entry.resource.fee_adult, "priceCurrency": "JPY"}
-    return None
+    return {"@type": "Offer", "price": price, "priceCurrency": "JPY"} if price is not None else None
+
+
+def is_free(fee_kind: str) -> Data:
+    """Whether it costs nothing; no word of it where that is not known."""
+    free = {FeeKind.FREE: True, FeeKind.PAID: False}.get(FeeKind(fee_kind))
+    return {} if free is None else {"isAccessibleForFree": free}
 
 
 def _contact_points(contacts: Iterable[Contact]) -> list[Data]:
@@ -177,7 +181,7 @@ def _contact_points(contacts: Iterable[Contact]) -> list[Data]:
         }
         for contact in contacts
     ]
-    return [_filled(point) for point in points]
+    return [filled(point) for point in points]
 
 
 def _municipality(place: Place) -> str:
@@ -187,6 +191,6 @@ def _municipality(place: Place) -> str:
     return node.name if node is not None else ""
 
 
-def _filled(data: Data) -> Data:
+def filled(data: Data) -> Data:
     """Without what is not known. A price of 0 is known."""
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}
