@@ -15,9 +15,9 @@ from .signup_mail import mail_reminder
 from .signup_notices import standing_for
 
 
-def send_reminders(*, today: dt.date | None = None) -> int:
+def send_reminders() -> int:
     """Write to those with a seat in what is held tomorrow. Returns how many mails were written."""
-    today = today or timezone.localdate()
+    today = timezone.localdate()
     tomorrow = EventDate.objects.taking_place().filter(date=today + dt.timedelta(days=1))
     wanted = tomorrow.filter(event__sends_reminder=True, event__status=EventStatus.PLANNED)
     keys = wanted.order_by("start", "pk").values_list("pk", "event_id")
