@@ -15,6 +15,7 @@ from members.scope import Scope
 from .models import (
     Event,
     Gathering,
+    Introduction,
     Opportunity,
     OpportunityAnswer,
     Presentation,
@@ -45,6 +46,13 @@ class HangingPolicy(ScopedPolicy):
         return rows.filter(**{f"{self.through}__in": owner._default_manager.all().in_scope(scope)})
 
 
+class IntroductionPolicy(ScopedPolicy):
+    """Introductions of the own places. Nobody adds or deletes one: groups ask, and what was said stays."""
+
+    def scope(self, user: Any, action: str) -> Scope | None:
+        return scope_for(user, action) if action in ("view", "change") else None
+
+
 class PresentationPolicy(ScopedPolicy):
     """What a district presented is that district's."""
 
@@ -57,6 +65,7 @@ def register() -> None:
     """Tell Wagtail. Called once when the app is ready, before any screen asks."""
     for model in (Event, Report, Opportunity):
         register_permission_policy(model, ScopedPolicy(model))
+    register_permission_policy(Introduction, IntroductionPolicy(Introduction))
     register_permission_policy(Presentation, PresentationPolicy(Presentation))
     register_permission_policy(SignUp, HangingPolicy(SignUp, "event", allowed=("view", "add", "change")))
     register_permission_policy(
