@@ -105,7 +105,7 @@ def fee_lines(resource: Resource) -> list[str]:
 def audience_lines(resource: Resource, place: Place) -> list[str]:
     """Who may come: audiences, ages, what was added, the areas it is for."""
     lines = [_("、").join(audience.name for audience in resource.audiences.all())]
-    lines.append(_ages(resource.min_age, resource.max_age))
+    lines.append(age_words(resource.min_age, resource.max_age))
     lines.append(resource.who_may_come)
     served = _("、").join(area.name for area in served_areas(resource, place))
     if served:
@@ -123,7 +123,8 @@ def _yen(amount: int) -> str:
     return _("%(amount)s円") % {"amount": f"{amount:,}"} if amount else _("無料")
 
 
-def _ages(youngest: int | None, oldest: int | None) -> str:
+def age_words(youngest: int | None, oldest: int | None) -> str:
+    """「18歳から」, 「6歳から12歳まで」; "" where nobody said."""
     if youngest is not None and oldest is not None:
         return _("%(youngest)d歳から%(oldest)d歳まで") % {"youngest": youngest, "oldest": oldest}
     if youngest is not None:

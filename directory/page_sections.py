@@ -12,8 +12,8 @@ from typing import Any
 
 from django.utils import timezone
 
-#: The pages with such parts: of a municipality, area or district; of an organization; of an entry.
-PAGES = ("area", "organization", "resource")
+#: The pages with such parts: of a municipality, area or district; of an organization; of an entry; of an event.
+PAGES = ("area", "organization", "resource", "event")
 
 
 @dataclass(frozen=True)
