@@ -186,8 +186,10 @@ def test_ones_own_page_needs_a_login(client: Client) -> None:
     assert client.get("/mypage/")["Location"] == "/login/?next=/mypage/"
 
 
-def test_logging_out_needs_a_press_not_a_link(client: Client) -> None:
-    client.force_login(UserFactory())
-    assert client.get("/logout/").status_code == 405
-    assert client.post("/logout/").status_code == 302
-    assert "_auth_user_id" not in client.session
+def test_the_logout_address_typed_by_hand_asks_first(resident_client) -> None:
+    page = resident_client.get("/logout/")
+    assert page.status_code == 200
+    assert "ログアウトする" in page.content.decode()
+    assert resident_client.get("/account/").status_code == 200
+    assert resident_client.post("/logout/").status_code == 302
+    assert resident_client.get("/account/").status_code == 302
