@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -73,7 +73,10 @@ def group_view(
         is_owner = membership.role == MemberRole.OWNER
         if (owners_only and not is_owner) or (changes and is_over(membership.organization)):
             raise PermissionDenied
-        response = view(request, membership, **kwargs)
+        try:
+            response = view(request, membership, **kwargs)
+        except OverflowError as error:  # a number no database column holds, in any field of any form
+            raise BadRequest(_("数が大きすぎます。")) from error
         response["Referrer-Policy"] = "same-origin"
         return response
 

@@ -11,6 +11,8 @@ from .group_waiting import introductions_waiting
 
 def register() -> None:
     """Called once, when Django is ready."""
+    register_group_link(GroupLink("reports", 30, _("活動報告"), "events:group_reports", "book"))
+    register_group_link(GroupLink("events", 10, _("催し"), "events:group_events", "calendar"))
     register_group_link(
         GroupLink(
             "introductions", 60, _("つなぎ"), "events:group_introductions", "people", introductions_waiting

@@ -50,9 +50,9 @@ def event_fields() -> Iterable[ShownField]:
     yield ShownField(_("年齢"), age_lines, ("min_age", "max_age"))
     yield from simple_fields(Event, "who_may_come")
     yield named_field(_("対象の地域"), "areas_served")
-    yield ShownField(_("費用"), _fee, ("fee_kind", "fee", "fee_note"))
+    yield ShownField(_("費用"), fee_lines, ("fee_kind", "fee", "fee_note"))
     yield from simple_fields(Event, "bring")
-    yield ShownField(_("申込み"), _signup, _SIGNUP)
+    yield ShownField(_("申込み"), signup_lines, _SIGNUP)
     yield from simple_fields(Event, "joining_text", "erase_after_days")
     yield ShownField(_("連絡先"), contact_lines, ("contacts",))
     yield from simple_fields(Event, "notice", "notice_until", "minutes")
@@ -76,14 +76,16 @@ def opportunity_fields() -> Iterable[ShownField]:
     yield from simple_fields(Opportunity, "when_text", "open_from", "open_until")
 
 
-def _fee(event: Event) -> list[str]:
+def fee_lines(event: Event) -> list[str]:
+    """What it costs, in words."""
     said = str(event.get_fee_kind_display())
     if event.fee_kind != FeeKind.FREE and event.fee is not None:
         said = _("%(yen)s円") % {"yen": f"{event.fee:,}"}
     return [said, event.fee_note]
 
 
-def _signup(event: Event) -> list[str]:
+def signup_lines(event: Event) -> list[str]:
+    """How one signs up, in lines."""
     lines = [str(event.get_signup_policy_display())]
     if event.signup_policy == SignUpPolicy.NONE:
         return lines
