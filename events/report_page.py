@@ -36,13 +36,16 @@ def load_report(code: str) -> Report:
 class ReportPage:
     """One report as everybody may see it."""
 
-    def __init__(self, report: Report, request: HttpRequest | None = None) -> None:
+    def __init__(
+        self, report: Report, request: HttpRequest | None = None, *, is_preview: bool = False
+    ) -> None:
         self.report = report
         self.request = request
+        self.is_preview = is_preview
 
     @property
     def is_public(self) -> bool:
-        return is_public(self.report)
+        return is_public(self.report) and not self.is_preview
 
     @property
     def organization(self) -> Organization | None:

@@ -171,6 +171,22 @@ SAMPLES: dict[str, Sample] = {
         for tail in ("", "share.png", "remove/")
     },
     "reports/<str:code>/remove/<str:receipt>/": Sample(removal_link),
+    **{
+        f"group/<str:code>/reports/{tail}": Sample(
+            lambda world, tail=tail: f"/group/{world.organization.code}/reports/{tail}", 302
+        )
+        for tail in ("", "new/")
+    },
+    **{
+        f"group/<str:code>/reports/<str:report>/{tail}": Sample(
+            lambda world, tail=tail: f"/group/{world.organization.code}/reports/7K3QF/{tail}",
+            405 if tail in ("send/", "back/") else 302,
+        )
+        for tail in ("", "edit/", "preview/", "photos/", "send/", "back/")
+    },
+    "group/<str:code>/reports/<str:report>/photos/<int:number>/": Sample(
+        lambda world: f"/group/{world.organization.code}/reports/7K3QF/photos/1/", 302
+    ),
     "r/<str:code>/count/": Sample(lambda world: f"/r/{world.resource.code}/count/", 405),
     "group/invitation/<str:secret>/": Sample(lambda world: "/group/invitation/nobody-has-this/", 404),
     "group/<str:code>/<str:entry>/edit/<str:part>/": Sample(
