@@ -134,9 +134,9 @@ def public_organizations() -> Q:
     return Q(live=True, status__in=PUBLIC_ORGANIZATION_STATUSES, merged_into__isnull=True)
 
 
-def public_organization(resource: Resource) -> Organization | None:
-    """Who runs `resource`, where everybody may know it."""
-    organization = resource.organization
+def public_organization(thing: Any) -> Organization | None:
+    """Who runs `thing` (an entry, an event, a report), where everybody may know it."""
+    organization = thing.organization
     return organization if organization is not None and is_public_organization(organization) else None
 
 
