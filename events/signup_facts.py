@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from directory.choices import PlaceVisibility
 from directory.facts import place_lines
-from directory.japanese_dates import full_date, time_span
+from directory.models.contacts import Contact
 from directory.visibility import contacts_of
 
-from .choices import DateStatus
+from .date_words import date_words
 from .models import Event, EventDate
 from .visibility import place_of
 
@@ -17,18 +17,10 @@ from .visibility import place_of
 SHOWN_DATES = 20
 
 
-def date_words(date: EventDate) -> str:
-    """「2026年11月20日(金) 10:00〜12:00」, and 「中止」 or 「変更」 where it is."""
-    words = f"{full_date(date.date)} {time_span(date.start, date.end)}".strip()
-    if date.status == DateStatus.CANCELLED:
-        return _("%(date)s【中止】") % {"date": words}
-    return _("%(date)s【変更】") % {"date": words} if date.is_moved else words
-
-
 def dates_lines(event: Event, date: EventDate | None) -> list[str]:
     """The date one signed up for, or all of a course."""
     rows = [date] if date is not None else list(event.dates.all()[: SHOWN_DATES + 1])
-    lines = [date_words(row) for row in rows[:SHOWN_DATES]]
+    lines = [date_words(event, row) for row in rows[:SHOWN_DATES]]
     return [*lines, _("ほか")] if len(rows) > SHOWN_DATES else lines
 
 
@@ -47,3 +39,8 @@ def contact_lines(event: Event) -> list[str]:
         parts = [contact.name, contact.phone, contact.email]
         found.append(" ".join(part for part in parts if part))
     return found
+
+
+def phones_of(event: Event) -> list[Contact]:
+    """Contacts with a number everybody may call."""
+    return [contact for contact in contacts_of(event.contacts.all()) if contact.phone]

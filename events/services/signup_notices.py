@@ -11,11 +11,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directory.japanese_dates import full_date, time_span
+from directory.japanese_dates import short_date, time_span
 
 from ..choices import EventStatus
+from ..date_words import date_words
 from ..models import Event, EventDate, Seats, SignUp
-from ..signup_facts import date_words
 from .signup_changes import follow_event
 from .signup_mail import mail_change
 
@@ -35,7 +35,11 @@ def on_date_changed(
         return
     event = date.event
     whole = _whole_change(event)
-    told = {"reason": reason, "date_words": date_words(date), "before_words": _before_words(change, before)}
+    told = {
+        "reason": reason,
+        "date_words": date_words(event, date),
+        "before_words": _before_words(change, before),
+    }
     for signup in standing_for(date):
         signup.event = event
         if signup.date_id is not None:
@@ -82,4 +86,4 @@ def _is_to_be_told(signup: SignUp, whole: bool) -> bool:
 def _before_words(change: str, before: Any) -> str:
     if change != "moved" or before is None:
         return ""
-    return f"{full_date(before[0])} {time_span(before[1], before[2])}".strip()
+    return f"{short_date(before[0])} {time_span(before[1], before[2])}".strip()

@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ..choices import STANDING
+from ..choices import STANDING, EventStatus, SignUpState
+from ..exporters.signup_ical import calendar_of_signup
 from ..models import SignUp
 from ..services.signup_changes import cancel_signup
+from ..services.signup_mail import own_address
 from ..services.signups import find_by_token
 from ..signup_facts import contact_lines, dates_lines, place_lines_of
+from ..signup_opening import dates_of
 from ..signup_tokens import receipt_words
 from ..visibility import joining_text_for
 
@@ -54,6 +57,17 @@ def signup_done(request: HttpRequest, signup: SignUp, token: str) -> HttpRespons
     return render(request, "events/signup/done.html", own_context(signup, token))
 
 
+@require_safe
+@own_view
+def my_signup_ics(request: HttpRequest, signup: SignUp, token: str) -> HttpResponse:
+    """The dates one has a seat for, as a calendar file."""
+    if not signup.has_seat:
+        raise Http404(_("席が決まってから、カレンダーに入れられます。"))
+    content = calendar_of_signup(signup, dates_of(signup.event, signup.date), url=own_address(signup))
+    headers = {"Content-Disposition": f'attachment; filename="{signup.event.code}.ics"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
 def own_context(signup: SignUp, token: str) -> dict[str, Any]:
     event = signup.event
     return {
@@ -66,5 +80,27 @@ def own_context(signup: SignUp, token: str) -> dict[str, Any]:
         "contacts": contact_lines(event),
         "joining_text": joining_text_for(event, signup),
         "may_cancel": signup.state in STANDING,
-        "is_off": signup.date is not None and not signup.date.takes_place,
+        "headline": headline(signup),
+        **_what_is_off(signup),
     }
+
+
+def headline(signup: SignUp) -> str:
+    """What happened, as the heading of the page with the receipt."""
+    return {
+        SignUpState.CONFIRMED: _("申込みを受け付けました"),
+        SignUpState.WAITING: _("空き待ちで受け付けました"),
+        SignUpState.ASKED: _("申込みを受け取りました"),
+    }.get(SignUpState(signup.state), _("申込みの確認"))
+
+
+def _what_is_off(signup: SignUp) -> dict[str, str]:
+    event, date = signup.event, signup.date
+    if event.status != EventStatus.PLANNED:
+        words = _("延期になりました") if event.status == EventStatus.POSTPONED else _("中止になりました")
+        return {"off_words": words, "off_reason": event.status_reason}
+    if date is not None and not date.takes_place:
+        return {"off_words": _("この回は中止になりました"), "off_reason": date.reason}
+    if date is not None and date.is_moved:
+        return {"off_words": _("日時または場所が変わりました"), "off_reason": date.reason}
+    return {"off_words": "", "off_reason": ""}

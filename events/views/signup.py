@@ -1,0 +1,181 @@
+"""The public form: what is asked → a last look → 受付番号. Works without script and without a login."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.core.cache import caches
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from directory.form_protection import (
+    TokenRefused,
+    TokenTooYoung,
+    count_against_quota,
+    is_over_quota,
+    issue_token,
+    read_token,
+)
+from directory.views.access import canonical_code
+
+from ..models import Event, EventDate, SignUp
+from ..services.signup_mail import mail_again
+from ..services.signups import sign_up
+from ..signup_errors import AlreadySignedUp, SignUpClosed, SignUpRefused
+from ..signup_facts import contact_lines, phones_of, place_lines_of
+from ..signup_form import SignUpForm
+from ..signup_opening import Closed, closed_words, is_for_all_dates
+from ..signup_page import choice_of, choices_of
+
+PURPOSE = "signup"
+#: The link is mailed once more to the same person at most so often: seconds.
+_AGAIN_AFTER = 3600
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def signup(request: HttpRequest, code: str) -> HttpResponse:
+    """Sign up for a course, or choose the date first; with one date there is nothing to choose."""
+    event = _event(code)
+    if is_for_all_dates(event):
+        return _signup(request, event, None)
+    choices = choices_of(event)
+    if len(choices) == 1:
+        return redirect("events:signup_date", code=event.code, date=choices[0].date.uuid)  # type: ignore[union-attr]
+    if not choices:
+        return _closed(request, event, Closed.OVER)
+    return render(request, "events/signup/choose.html", {"event": event, "choices": choices})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def signup_date(request: HttpRequest, code: str, date: uuid.UUID) -> HttpResponse:
+    """Sign up for one date."""
+    event = _event(code)
+    found = event.dates.select_related("venue__town", "venue__district").filter(uuid=date).first()
+    if found is None or is_for_all_dates(event):
+        return redirect("events:signup", code=event.code)
+    return _signup(request, event, found)
+
+
+def _event(code: str) -> Event:
+    rows = Event.objects.published().select_related("organization", "venue__town", "district")
+    found: Event | None = rows.filter(code=canonical_code(code)).first()
+    if found is None:
+        raise Http404(_("この番号のページはありません。"))
+    return found
+
+
+def _signup(request: HttpRequest, event: Event, date: EventDate | None) -> HttpResponse:
+    choice = choice_of(event, date)
+    if choice.why_closed is not None:
+        return _closed(request, event, choice.why_closed)
+    context = {"event": event, "choice": choice, "where": place_lines_of(event, date)}
+    if request.method != "POST":
+        form = SignUpForm(event=event, initial=_known(request) | {"token": issue_token(_purpose(event))})
+        return _show(request, context, form)
+    form = SignUpForm(request.POST, event=event)
+    step = request.POST.get("do")
+    if step == "edit" or not form.is_valid():
+        return _show(request, context, form, status=200 if step == "edit" else 422)
+    if step != "send":
+        return _look(request, context, form)
+    return _take(request, context, form)
+
+
+def _take(request: HttpRequest, context: dict[str, Any], form: SignUpForm) -> HttpResponse:
+    event, date = context["event"], context["choice"].date
+    if is_over_quota(request, PURPOSE):
+        words = _("短い時間に、たくさんの申込みがありました。1時間ほどたってから、もう一度お試しください。")
+        return _look(request, context, form, words, status=429)
+    try:
+        once = read_token(form.cleaned_data["token"], _purpose(event))
+        user = request.user if request.user.is_authenticated else None
+        result = sign_up(event=event, date=date, user=user, once=once, **form.answers())
+    except TokenTooYoung:
+        # The token stays as it is, so that it grows old enough.
+        return _look(request, context, form, _("もう一度「申し込む」を押してください。"), status=422)
+    except TokenRefused:
+        words = _("画面を開いてから時間がたちました。もう一度「申し込む」を押してください。")
+        return _look(request, context, _renewed(form, event), words, status=422)
+    except SignUpClosed as error:
+        return _closed(request, event, error.reason)
+    except AlreadySignedUp as error:
+        count_against_quota(request, PURPOSE)
+        return _already(request, event, error.signup)
+    except SignUpRefused as error:
+        return _refused(request, context, _renewed(form, event), error)
+    count_against_quota(request, PURPOSE)
+    return redirect("events:signup_done", token=result.token)
+
+
+def _show(request: HttpRequest, context: dict[str, Any], form: SignUpForm, status: int = 200) -> HttpResponse:
+    if request.POST.get("do") == "edit":
+        form.errors.clear()
+    return render(request, "events/signup/form.html", context | {"form": form}, status=status)
+
+
+def _look(
+    request: HttpRequest, context: dict[str, Any], form: SignUpForm, words: str = "", status: int = 200
+) -> HttpResponse:
+    """確認画面: what was typed, kept in hidden fields. Nothing is stored yet."""
+    hidden = [(name, value) for name, values in form.data.lists() for value in values]
+    kept = [(name, value) for name, value in hidden if name in form.fields]
+    size, left = form.answers()["party_size"], context["choice"].left
+    more = {"form": form, "kept": kept, "words": words, "will_wait": left is not None and size > left}
+    return render(request, "events/signup/check.html", context | more, status=status)
+
+
+def _refused(
+    request: HttpRequest, context: dict[str, Any], form: SignUpForm, error: SignUpRefused
+) -> HttpResponse:
+    for field, words in error.errors.items():
+        form.add_error(field if field in form.fields else None, words)
+    return _show(request, context, form, status=422)
+
+
+def _closed(request: HttpRequest, event: Event, why: Closed) -> HttpResponse:
+    context = {
+        "event": event,
+        "words": closed_words(why, event),
+        "phones": phones_of(event) if why is Closed.PHONE else [],
+        "contacts": contact_lines(event),
+        "is_outside": why is Closed.OUTSIDE,
+    }
+    return render(
+        request, "events/signup/closed.html", context, status=409 if request.method == "POST" else 200
+    )
+
+
+def _already(request: HttpRequest, event: Event, found: SignUp) -> HttpResponse:
+    """Nothing of the sign-up is shown to whoever typed the address; its owner gets the link by mail."""
+    if found.email and caches["durable"].add(f"signup-again-{found.pk}", 1, timeout=_AGAIN_AFTER):
+        found.event = event
+        mail_again(found)
+    context = {"event": event, "by_mail": bool(found.email), "contacts": contact_lines(event)}
+    return render(request, "events/signup/already.html", context, status=409)
+
+
+def _renewed(form: SignUpForm, event: Event) -> SignUpForm:
+    """The same form, everything typed still there, with a token of now."""
+    data = form.data.copy()
+    data["token"] = issue_token(_purpose(event))
+    renewed = SignUpForm(data, event=event)
+    renewed.is_valid()
+    return renewed
+
+
+def _known(request: HttpRequest) -> dict[str, Any]:
+    """What somebody with a login need not type again."""
+    user = request.user
+    if not user.is_authenticated:
+        return {}
+    return {"name": user.name, "email": user.email}
+
+
+def _purpose(event: Event) -> str:
+    return f"{PURPOSE}:{event.code}"
