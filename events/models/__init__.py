@@ -6,12 +6,13 @@ from .gatherings import Card, ConnectionWish, Gathering
 from .introductions import Introduction
 from .opportunities import Opportunity, OpportunityAnswer
 from .reports import Presentation, RemovalRequest, Report, ReportPhoto
-from .signups import Attendance, EventMessage, Seats, SignUp
+from .signups import Attendance, CourseCheckIn, EventMessage, Seats, SignUp
 
 __all__ = [
     "Attendance",
     "Card",
     "ConnectionWish",
+    "CourseCheckIn",
     "Event",
     "EventContact",
     "EventDate",

@@ -105,6 +105,23 @@ class SignUp(models.Model):
         return self.state in (SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT)
 
 
+class CourseCheckIn(models.Model):
+    """Who signed up for a whole course came to one of its dates, or not. Of a single date the state says it."""
+
+    signup = models.ForeignKey(SignUp, on_delete=models.CASCADE, related_name="check_ins")
+    date = models.ForeignKey(EventDate, on_delete=models.CASCADE, related_name="check_ins")
+    came = models.BooleanField(_("来た"))
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("講座の出席")
+        verbose_name_plural = _("講座の出席")
+        constraints = [models.UniqueConstraint(fields=["signup", "date"], name="course_check_in_once")]
+
+    def __str__(self) -> str:
+        return f"{self.signup} {self.date}"
+
+
 class Attendance(models.Model):
     """How many came to one date, by age. Numbers only."""
 
