@@ -188,14 +188,14 @@ class GroupsOf:
             for path, option in options.items()
         }
         chosen = [path for path, item in choices.items() if item.checked]
-        near = _around(chosen, options) if chosen else _top(options)
-        ordered = _in_tree_order(options)
+        near = places_around(chosen, options) if chosen else top_places(options)
+        ordered = in_tree_order(options)
         first = tuple(choices[path] for path in ordered if path in near)
         rest = tuple(choices[path] for path in ordered if path not in near)
         return Group("area", _("地区"), first, rest)
 
 
-def _top(options: Mapping[str, Option]) -> set[str]:
+def top_places(options: Mapping[str, Option]) -> set[str]:
     """The areas; of a municipality without areas the districts would be too many: itself."""
     with_areas = {option.parent for option in options.values() if option.group == AreaKind.AREA}
     return {
@@ -205,7 +205,7 @@ def _top(options: Mapping[str, Option]) -> set[str]:
     }
 
 
-def _around(chosen: list[str], options: Mapping[str, Option]) -> set[str]:
+def places_around(chosen: list[str], options: Mapping[str, Option]) -> set[str]:
     """What is chosen, what stands above and below it, and its neighbours."""
     found: set[str] = set()
     for path in chosen:
@@ -217,7 +217,8 @@ def _around(chosen: list[str], options: Mapping[str, Option]) -> set[str]:
     return found
 
 
-def _in_tree_order(options: Mapping[str, Option]) -> list[str]:
+def in_tree_order(options: Mapping[str, Option]) -> list[str]:
+    """The paths, each place followed by what lies in it."""
     below: dict[str, list[str]] = {}
     for path, option in options.items():
         below.setdefault(option.parent, []).append(path)

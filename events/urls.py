@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import board_urls, feeds_urls, group_events_urls, reports_urls, signup_urls
+from . import board_urls, calendar_urls, feeds_urls, group_events_urls, reports_urls, signup_urls
 
 app_name = "events"
 
 urlpatterns = [
     *board_urls.urlpatterns,
+    *calendar_urls.urlpatterns,
     *feeds_urls.urlpatterns,
     *group_events_urls.urlpatterns,
     *reports_urls.urlpatterns,

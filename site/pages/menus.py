@@ -26,13 +26,13 @@ class MenuItem:
 
 
 #: Addresses that belong to a word of the menu without lying below it.
-BELONGING = {"/districts/": ("/areas/",), "/find/": ("/r/", "/o/")}
+BELONGING = {"/districts/": ("/areas/",), "/events/": ("/e/",), "/find/": ("/r/", "/o/")}
 
 #: (word, name of the URL, path while no app answers to that name)
 MAIN_MENU = (
     (_("さがす"), "directory:find", "/find/"),
     (_("地区のページ"), "directory:areas", "/districts/"),
-    (_("催し"), "events:list", "/events/"),
+    (_("催し"), "events:calendar", "/events/"),
     (_("活動報告"), "events:reports", "/reports/"),
     (_("団体の方へ"), "", "/for-groups/"),
     (_("はじめての方へ"), "", "/guide/"),

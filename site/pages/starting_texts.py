@@ -230,7 +230,6 @@ POLICIES: dict[str, tuple[str, str, Callable[[Words], list[Block]]]] = {
     "contact": ("お問い合わせ", "{council}がおうけします。", contact_page),
     "privacy": ("個人情報の取扱い", "集める情報は必要なものだけです。", privacy),
     "accessibility": ("アクセシビリティ方針", "だれもが使えるサイトにするための約束です。", accessibility),
-    "events": ("催し", "講座や相談会などの催しのお知らせです。", coming),
     "open-data": ("オープンデータ", "だれでも使えるデータのご案内です。", coming),
     "about": ("このサイトについて", "{municipality}の集まりと居場所をさがすサイトです。", about),
 }

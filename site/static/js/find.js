@@ -7,10 +7,12 @@ const ask = () => (window.htmx ? form.dispatchEvent(new Event("instant")) : form
 form?.addEventListener("change", (event) => {
   const field = event.target;
   if (!field.matches(".instant")) return;
+  // The radio 「日にちを選ぶ」 and the date beside it go together, whatever the filter of days is called.
   const day = form.elements.day;
-  if (field === day) form.querySelector("#f-open-day").checked = true;
-  if (field.name === "open" && field.value !== "day") day.value = "";
-  if (field.id === "f-open-day" && !day.value) { day.focus(); return; }
+  const onADay = form.querySelector("input[type=radio][value=day]");
+  if (field === day) onADay.checked = true;
+  if (field.name === onADay.name && field !== onADay) day.value = "";
+  if (field === onADay && !day.value) { day.focus(); return; }
   ask();
 });
 
