@@ -11,7 +11,7 @@ from django.core.cache import caches
 from django.test import Client
 from icalendar import Calendar
 
-from events.models import Event, SignUp
+from events.models import Event, EventContact, SignUp
 from events.services.dates import cancel_date
 from events.services.signup_changes import cancel_signup
 from events.signup_tokens import token_of
@@ -135,7 +135,7 @@ def test_too_many_from_one_address_have_to_wait(client, fixed_clock) -> None:
 @pytest.mark.parametrize("policy", ["none", "phone", "outside"])
 def test_where_the_site_takes_no_signups_it_says_what_to_do(client, policy) -> None:
     event = open_event(signup_policy=policy, signup_url="https://example.jp/apply")
-    event.contacts.create(name="係", phone="03-0000-0000", audience="public")
+    EventContact.objects.create(event=event, name="係", phone="03-0000-0000", audience="public")
     page = client.get(address(event)).content.decode()
     wanted = {"none": "申込みはいりません", "phone": "tel:0300000000", "outside": "https://example.jp/apply"}
     assert wanted[policy] in page

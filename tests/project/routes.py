@@ -16,11 +16,13 @@ from directory.models import VerificationAsk
 from directory.registration_answers import said_of
 from directory.registration_forms import STEPS
 from directory.services.registrations import begin, find, save_step
-from events.models import Report
+from events.models import Event, Opportunity, Report, SignUp
 from events.services.removals import request_removal
+from events.services.signups import sign_up
+from events.signup_tokens import token_of
 from tests.factories.asks import AskFactory
 from tests.factories.directory import CategoryFactory, PhotoFactory
-from tests.factories.events import ReportFactory
+from tests.factories.events import EventFactory, OpportunityFactory, ReportFactory
 from tests.factories.registrations import REACH, WHAT, WHO
 from tests.project.world import RECEIPT, World
 
@@ -150,19 +152,63 @@ def removal_link(world: World) -> str:
     return report_link(world, f"remove/{RECEIPT}/")
 
 
+def post_of(world: World) -> Opportunity:
+    """A post on the board of the world's group."""
+    found = Opportunity.objects.filter(organization=world.organization).first()
+    return found or OpportunityFactory(organization=world.organization, district=world.district)
+
+
+def open_event(world: World) -> Event:
+    """An event of the world's group that takes sign-ups."""
+    found = Event.objects.filter(organization=world.organization, signup_policy="open").first()
+    return found or EventFactory(
+        organization=world.organization, district=world.district, signup_policy="open"
+    )
+
+
+def signup_link(world: World) -> str:
+    """The secret of a sign-up with a seat."""
+    event = open_event(world)
+    found = SignUp.objects.filter(event=event).first()
+    said = {"event": event, "date": event.dates.first(), "name": "はな", "email": "hana@example.jp"}
+    return token_of(found or sign_up(**said).signup)
+
+
 #: How the pages of a group's exchange continue after `/group/CODE/`: they ask to log in.
 EXCHANGE_OF_A_GROUP = {
+    "board/": "board/",
+    "board/new/": "board/new/",
+    "board/<str:post>/": "board/7K3QF/",
+    "board/<str:post>/edit/": "board/7K3QF/edit/",
     "introductions/": "introductions/",
     "introductions/new/<str:to>/": "introductions/new/7K3QF/",
     "introductions/<str:introduction>/": "introductions/7K3QF/",
 }
 
 SAMPLES: dict[str, Sample] = {
+    "e/<str:code>/signup/": Sample(lambda world: f"/e/{open_event(world).code}/signup/", 302),
+    "e/<str:code>/signup/<uuid:date>/": Sample(
+        lambda world: f"/e/{open_event(world).code}/signup/{open_event(world).dates.first().uuid}/"
+    ),
+    **{
+        f"signup/<str:token>/{tail}": Sample(lambda world, tail=tail: f"/signup/{signup_link(world)}/{tail}")
+        for tail in ("", "done/", "calendar.ics")
+    },
     **{
         f"group/<str:code>/{pattern}": Sample(
             lambda world, tail=tail: f"/group/{world.organization.code}/{tail}", 302
         )
         for pattern, tail in EXCHANGE_OF_A_GROUP.items()
+    },
+    "group/<str:code>/board/<str:post>/now/": Sample(
+        lambda world: f"/group/{world.organization.code}/board/7K3QF/now/", 405
+    ),
+    "group/<str:code>/board/<str:post>/answers/<int:number>/": Sample(
+        lambda world: f"/group/{world.organization.code}/board/7K3QF/answers/1/", 405
+    ),
+    **{
+        f"board/<str:code>/{tail}": Sample(lambda world, tail=tail: f"/board/{post_of(world).code}/{tail}")
+        for tail in ("", "answer/", "answered/")
     },
     "o/<str:code>/introduction/": Sample(lambda world: f"/o/{world.organization.code}/introduction/", 302),
     "exchange/<str:token>/": Sample(lambda world: "/exchange/broken/", 404),
