@@ -12,23 +12,28 @@ class EventsConfig(AppConfig):
         from areas.signals import places_loaded
 
         from . import (
+            board_search,
             daily_jobs,
             group_links,
             page_sections,
             permissions,
+            photo_uses,
             report_search,
             report_signals,
             reviewed,
             signup_wiring,
             work_items,
         )
+        from .exporters import event_list
         from .presentations import load_presentations
         from .services.dates import on_published
 
         published.connect(on_published, dispatch_uid="events-dates-on-published")
         places_loaded.connect(load_presentations, dispatch_uid="events-presentations")
         permissions.register()
+        photo_uses.register()
         reviewed.register()
+        event_list.register()
         page_sections.register()
         report_signals.connect()
         report_search.register()
@@ -36,3 +41,4 @@ class EventsConfig(AppConfig):
         daily_jobs.register()
         work_items.register()
         group_links.register()
+        board_search.register()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from background.daily import register_daily_job
 
+from .services.board import follow_board
+from .services.board_answers import forget_answers
 from .services.dates import rebuild_all_dates
 from .services.signup_erasure import erase_old_signups
 from .services.signup_reminders import send_reminders
@@ -14,3 +16,5 @@ def register() -> None:
     register_daily_job("dates of events", rebuild_all_dates)
     register_daily_job("reminders of events", send_reminders)
     register_daily_job("old sign-ups", erase_old_signups)
+    register_daily_job("posts on the board", follow_board)
+    register_daily_job("answers on the board", forget_answers)

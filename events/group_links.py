@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.group_links import GroupLink, register_group_link
 
-from .group_waiting import introductions_waiting
+from .group_waiting import answers_waiting, introductions_waiting
 
 
 def register() -> None:
@@ -17,4 +17,7 @@ def register() -> None:
         GroupLink(
             "introductions", 60, _("つなぎ"), "events:group_introductions", "people", introductions_waiting
         )
+    )
+    register_group_link(
+        GroupLink("board", 50, _("募集・できること"), "events:group_board", "speech", answers_waiting)
     )

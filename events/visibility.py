@@ -8,24 +8,31 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Q
 
 from directory.choices import PlaceVisibility
-from directory.visibility import Place, Viewer, effective_visibility, public_organizations
+from directory.visibility import (
+    Place,
+    Viewer,
+    effective_visibility,
+    is_public_organization,
+    public_organizations,
+)
 from directory.visibility import place_of as place_of_entry
 from directory.visibility import public_places as places_in_lists
 from members.scope import NoScope, Scope
 
-from .choices import SignUpState
+from .choices import OpportunityState, SignUpState
 
 if TYPE_CHECKING:
     from areas.models import Area
     from directory.models import Photo, Venue
 
-    from .models import Event, Report, SignUp
+    from .models import Event, Opportunity, Report, SignUp
     from .models.base import Reviewed
 
 #: Those who may know how to get in.
@@ -67,6 +74,16 @@ def district_of(report: Report) -> Area | None:
 def is_public(thing: Reviewed) -> bool:
     """May everybody see `thing`? The same rule as `public_texts`, for one in hand."""
     return thing.live and thing.hidden_on is None
+
+
+def is_public_post(post: Opportunity) -> bool:
+    """The same rule as `public_opportunities`, for one in hand."""
+    return is_public(post) and is_public_organization(post.organization)
+
+
+def is_open(post: Opportunity, day: date) -> bool:
+    """Public, still wanted on `day`, and not run out: what lists and the search show."""
+    return is_public_post(post) and post.state == OpportunityState.OPEN and post.open_until >= day
 
 
 def viewer_of(user: Any, thing: Any) -> Viewer:

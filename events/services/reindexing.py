@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from search.outbox import enqueue_many
 
-from ..models import Report
+from ..models import Opportunity, Report
 
 REPORT = "report"
 
@@ -16,3 +16,13 @@ def reindex_reports(reports: QuerySet[Report]) -> None:
     uuids = list(reports.order_by().values_list("uuid", flat=True).distinct())
     if uuids:
         enqueue_many(REPORT, uuids)
+
+
+OPPORTUNITY = "opportunity"
+
+
+def reindex_opportunities(opportunities: QuerySet[Opportunity]) -> None:
+    """Put `opportunities` into the outbox."""
+    uuids = list(opportunities.order_by().values_list("uuid", flat=True).distinct())
+    if uuids:
+        enqueue_many(OPPORTUNITY, uuids)

@@ -16,6 +16,7 @@ from ..group_addresses import addresses_of, suggested_contact
 from ..introduction_forms import ConsentForm
 from ..models import Introduction
 from ..services import introductions as services
+from .exchange_answers import own_answer, received_answer, renewal
 
 LinkView = Callable[[HttpRequest, Link], "HttpResponse | None"]
 
@@ -84,4 +85,7 @@ def _answered(request: HttpRequest, row: Introduction, side: str, form: ConsentF
 VIEWS: dict[Purpose, LinkView] = {
     Purpose.ASKER: _introduction,
     Purpose.ASKED: _introduction,
+    Purpose.ANSWERER: own_answer,
+    Purpose.POSTER: received_answer,
+    Purpose.RENEW: renewal,
 }
