@@ -9,6 +9,7 @@ urlpatterns = [
     path("confirm/<str:token>/", confirm.confirm, name="confirm"),
     path("confirm/<str:token>/changed/", confirm.changed, name="confirm_changed"),
     path("confirm/<str:token>/all/", confirm.confirm_all, name="confirm_all"),
+    path("ask/campaign/<int:pk>/sheets/", ask_sheet.campaign_sheets, name="campaign_sheets"),
     path("ask/<str:code>/sheet/", ask_sheet.ask_sheet, name="ask_sheet"),
     path("ask/<str:code>/qr.svg", ask_sheet.ask_qr, name="ask_qr"),
 ]

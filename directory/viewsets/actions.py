@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from ..admin_action_forms import DateChangeForm, VerificationForm
-from ..choices import VerificationResult
-from ..models import Resource, ScheduleException
+from ..choices import OPEN_ASKS, VerificationResult
+from ..models import Resource, ScheduleException, VerificationAsk
+from ..services.asking import ask_about
 from ..services.publishing import change_date_of, undo_date_change
 from ..services.verification import verify_resource
 from .once import once, token_of
@@ -36,6 +37,18 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(
         request, "directory/admin/verify.html", resource, _("確認を記録"), form=form, records=records
     )
+
+
+def ask_on_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST: 「紙で確かめる」. Leads to the sheet; what is asked already is not asked again."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    resource = get_object_or_404(Resource, pk=pk)
+    ask_about([resource], by_paper=True)
+    ask = VerificationAsk.objects.filter(resource=resource, state__in=OPEN_ASKS).first()
+    if ask is None:
+        raise Http404
+    return redirect("directory:ask_sheet", ask.code)
 
 
 def _record(request: HttpRequest, resource: Resource, said: dict[str, Any]) -> None:

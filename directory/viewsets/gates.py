@@ -54,6 +54,7 @@ ROUTE_ACTIONS: dict[str, str] = {
     "workflow_preview": "view",
     # ours
     "verify": "change",
+    "ask_on_paper": "change",
     "change_date": "change",
     "understand": "view",
     "settle": "change",

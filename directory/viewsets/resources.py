@@ -16,7 +16,7 @@ from wagtail.snippets.views.snippets import InspectView
 from ..admin_filters import ResourceFilterSet, publication_words, with_review
 from ..models import Resource
 from ..panels import RESOURCE
-from .actions import change_date, verify
+from .actions import ask_on_paper, change_date, verify
 from .base import ScopedEditView, ScopedIndexView, ScopedViewSet
 from .understanding import understand
 
@@ -129,5 +129,6 @@ class ResourceViewSet(ScopedViewSet):
         return [
             path("understand/", understand, name="understand"),
             path("verify/<int:pk>/", verify, name="verify"),
+            path("ask/<int:pk>/", ask_on_paper, name="ask_on_paper"),
             path("dates/<int:pk>/", change_date, name="change_date"),
         ]

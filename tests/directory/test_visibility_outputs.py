@@ -46,6 +46,7 @@ OTHER = {
     "directory:count_press": "answers nothing; see test_counting",
     "directory:ask_sheet": "staff of the place only; see test_confirm",
     "directory:ask_qr": "staff of the place only; see test_confirm",
+    "directory:campaign_sheets": "staff of the place only; see test_ask_sheets",
 }
 #: The desk of a group opens for its members alone: tests/directory/test_group_desk.py.
 DESK = "directory:group_"
