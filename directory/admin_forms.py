@@ -132,6 +132,26 @@ class PlacedForm(StampedForm):
             self.add_error(self.place_field, outside())
         return cleaned
 
+    def chosen(self, name: str, message: Any) -> Any:
+        """The row chosen for `name`; `message` is the error where the person's chooser would not offer it."""
+        row = self.cleaned_data.get(name)
+        if row is not None and self._is_foreign(name, row):
+            self._forget(name)
+            raise ValidationError(message)
+        return row
+
+    def _forget(self, name: str) -> None:
+        """Do not show the form again with a row the person may not see: its name would be told."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = ""
+
+    def _is_foreign(self, name: str, row: Any) -> bool:
+        """Was `row` typed past the chooser? What stands there already may stay."""
+        if self.for_user is None or row.pk == self.initial.get(name):
+            return False
+        choosable = policy_registry.get_by_type(type(row)).choosable(self.for_user)
+        return not choosable.filter(pk=row.pk).exists()
+
     def own_districts(self, name: str) -> None:
         """Offer the districts the person works in (and the one that stands there)."""
         scope = scope_for(self.for_user, "change") if self.for_user is not None else None
@@ -215,7 +235,7 @@ class ResourceForm(PlacedForm):
         return [self.cleaned_data.get("district")]
 
     def clean_organization(self) -> Any:
-        return self._chosen("organization", _("この団体は選べません。"))
+        return self.chosen("organization", _("この団体は選べません。"))
 
     def clean_venue(self) -> Any:
         venue = self.cleaned_data.get("venue")
@@ -223,22 +243,3 @@ class ResourceForm(PlacedForm):
             self._forget("venue")
             raise outside()
         return venue
-
-    def _chosen(self, name: str, message: Any) -> Any:
-        row = self.cleaned_data.get(name)
-        if row is not None and self._is_foreign(name, row):
-            self._forget(name)
-            raise ValidationError(message)
-        return row
-
-    def _forget(self, name: str) -> None:
-        """Do not show the form again with a row the person may not see: its name would be told."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix(name)] = ""
-
-    def _is_foreign(self, name: str, row: Any) -> bool:
-        """Was `row` typed past the chooser? What stands there already may stay."""
-        if self.for_user is None or row.pk == self.initial.get(name):
-            return False
-        choosable = policy_registry.get_by_type(type(row)).choosable(self.for_user)
-        return not choosable.filter(pk=row.pk).exists()

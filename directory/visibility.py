@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from members.scope import NoScope, Scope
 
 from .choices import PUBLIC_STATUSES, ContactAudience, LifeStatus, OrganizationStatus, PlaceVisibility
+from .photo_uses import further_photos
 
 if TYPE_CHECKING:
     from areas.models import Area
@@ -219,7 +220,7 @@ def photos_for(user: Any) -> Q:
     model = apps.get_model  # by name: models import this module, not the other way round
     entries = model("directory", "Resource").objects.visible_to(user)
     items = model("directory", "ResourcePhoto").objects.filter(resource__in=entries)
-    return Q(uploaded_by_user=user) | Q(pk__in=items.values("photo"))
+    return Q(uploaded_by_user=user) | Q(pk__in=items.values("photo")) | further_photos(user)
 
 
 def may_open_photo(user: Any, photo: Photo) -> bool:

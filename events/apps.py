@@ -14,6 +14,8 @@ class EventsConfig(AppConfig):
         from . import (
             board_search,
             daily_jobs,
+            event_search,
+            event_signals,
             group_links,
             page_sections,
             permissions,
@@ -39,6 +41,8 @@ class EventsConfig(AppConfig):
         report_search.register()
         signup_wiring.connect()
         daily_jobs.register()
+        event_search.register()
+        event_signals.connect()
         work_items.register()
         group_links.register()
         board_search.register()

@@ -6,7 +6,11 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .log_actions import register_log_actions
+from .viewsets.events import EventViewSet
 from .viewsets.exchange_group import ExchangeGroup
+from .viewsets.reports_group import ReportsGroup
 
 hooks.register("register_log_actions", register_log_actions)
+register_snippet(EventViewSet)
 register_snippet(ExchangeGroup)
+register_snippet(ReportsGroup)

@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from directory.work_counts import Counted, own
 from directory.work_list import WorkItem, register_work_items
 
-from .choices import IntroductionState
-from .models import Introduction
+from .choices import IntroductionState, RemovalState
+from .models import Introduction, RemovalRequest
 from .services.introductions import STALE_AFTER
 
 
 def register() -> None:
     """Called once, when Django is ready."""
     register_work_items("introductions", introduction_items)
+    register_work_items("removals", removal_items)
 
 
 def introduction_items(user: Any) -> Iterator[WorkItem]:
@@ -45,8 +46,21 @@ def introduction_items(user: Any) -> Iterator[WorkItem]:
     )
 
 
-def by_district(rows: QuerySet) -> Counted:
+def removal_items(user: Any) -> Iterator[WorkItem]:
+    """What was hidden because somebody asked, and nobody has looked at yet."""
+    yield WorkItem(
+        "removal",
+        by_district(own(RemovalRequest, user).filter(state=RemovalState.WAITING), "report__district"),
+        _("取り除いてほしい連絡"),
+        _("公開は止めてあります。確かめて、取り除くか、公開に戻します。"),
+        "events_removals:list",
+        {"state": RemovalState.WAITING},
+        place="",
+    )
+
+
+def by_district(rows: QuerySet, place: str = "district") -> Counted:
     """How many of `rows` there are, in all and by district. One question."""
-    counted = rows.order_by().values_list("district").annotate(n=Count("pk", distinct=True))
+    counted = rows.order_by().values_list(place).annotate(n=Count("pk", distinct=True))
     found: Counter[int | None] = Counter(dict(counted))
     return Counted(sum(found.values()), found)

@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
 from wagtail.models import Revision
 
 from ..versions import version_of
@@ -115,6 +117,8 @@ def differences(form: Any) -> list[Difference]:
 def _shown(form: Any, name: str, value: Any) -> str:
     """A value in words, as the form would show it."""
     field = form.fields[name]
+    if isinstance(value, StreamValue):
+        return strip_tags(str(value)).strip() or "—"
     if hasattr(value, "all"):
         value = [row.pk for row in value.all()]
     values = value if isinstance(value, (list, tuple, set)) else [value]

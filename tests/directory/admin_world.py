@@ -18,6 +18,7 @@ from directory.models import (
     Visit,
 )
 from directory.services.verification import verify_resource
+from events.models import RemovalRequest
 from tests.factories.areas import AreaFactory, DistrictFactory, MunicipalityFactory
 from tests.factories.asks import AskFactory
 from tests.factories.directory import (
@@ -29,6 +30,7 @@ from tests.factories.directory import (
     VenueFactory,
     weekly_spec,
 )
+from tests.factories.events import PresentationFactory, ReportFactory
 from tests.factories.registrations import ClaimFactory, RegistrationFactory
 
 
@@ -67,7 +69,12 @@ def build_place(district: Area, word: str) -> Place:
     gone = DeletedEntry.objects.create(
         model="directory.resource", object_id="0", name=f"{word}の消えたサロン", area=district
     )
+    story = ReportFactory(title=f"{word}の報告", organization=organization, district=district, live=False)
+    story.save_revision()
     rows = {
+        "reports": story,
+        "removals": RemovalRequest.objects.create(report=story, receipt=word, reason=f"{word}の本人です"),
+        "presentations": PresentationFactory(district=district, title=f"{word}の発表"),
         "registration": RegistrationFactory(
             district=district,
             answers={"who": {"name": f"{word}の新しい会", "kana": "", "legal_form": "npo", "email": ""}},
