@@ -29,6 +29,8 @@ ACTIONS = {
     "tsunagu.event.signup_cancel": _l("申込みを代わりに取り消した"),
     "tsunagu.event.signup_size": _l("申込みの人数を変えた"),
     "tsunagu.event.signup_promote": _l("空き待ちの順番によらず席を渡した"),
+    "tsunagu.event.walk_in": _l("当日の参加を入力した"),
+    "tsunagu.event.message": _l("申し込んだ人へのお知らせを送った"),
     "tsunagu.introduction.request": _l("つなぎを申し込んだ"),
     "tsunagu.introduction.take": _l("つなぎを引き受けた"),
     "tsunagu.introduction.ask": _l("双方にたずねた"),
