@@ -14,9 +14,11 @@ class EventsConfig(AppConfig):
         from . import (
             board_search,
             daily_jobs,
+            deletion,
             event_search,
             event_signals,
             group_links,
+            merging,
             page_sections,
             permissions,
             photo_uses,
@@ -46,3 +48,5 @@ class EventsConfig(AppConfig):
         work_items.register()
         group_links.register()
         board_search.register()
+        merging.register()
+        deletion.register()

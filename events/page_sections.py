@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from . import introduction_section, report_sections
+from . import event_sections, introduction_section, report_sections
 
 
 def register() -> None:
     """Called once, when Django is ready."""
+    event_sections.register()
     report_sections.register()
     introduction_section.register()

@@ -12,11 +12,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from directory.exporters.jsonld import script
 from directory.page_sections import sections_of
 from directory.views.access import canonical_code
 from directory.visibility import Viewer
 
 from ..event_page import EventPage, load_event
+from ..exporters.jsonld import event_data
 from ..models import Event
 from ..visibility import is_public, viewer_of
 
@@ -51,7 +53,16 @@ def page_context(
         "line_url": f"https://social-plugins.line.me/lineit/share?{urlencode({'url': address})}",
         "mail_url": _mail_url(event, address),
         "map": _map(page),
+        "jsonld": _jsonld(request, page) if page.is_public else "",
     }
+
+
+def _jsonld(request: HttpRequest, page: EventPage) -> str:
+    """The same facts for machines: as everybody may know them, whoever looks."""
+    dates = [item.date for item in (page.coming or page.past)]
+    return script(
+        event_data(page.event, dates, request.build_absolute_uri), getattr(request, "csp_nonce", "")
+    )
 
 
 def _mail_url(event: Event, address: str) -> str:

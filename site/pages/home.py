@@ -22,6 +22,9 @@ from directory.facts import fee_lines
 from directory.models import Occurrence, Resource
 from directory.querysets import ResourceQuerySet
 from directory.visibility import place_of
+from events.date_cards import DateCard
+from events.event_sections import count_within
+from events.event_sections import this_week as events_this_week
 from events.report_sections import latest_reports
 
 from .home_places import PlaceGroup, home_municipality, outline, place_groups
@@ -29,6 +32,8 @@ from .menus import path_of
 
 DAYS_AHEAD = 6
 CARDS_SHOWN = 6
+#: What is held every week must not crowd out what is held once.
+EVENTS_SHOWN = 3
 #: Several dates of one place may come first; this many are read to find `CARDS_SHOWN` places.
 DATES_READ = CARDS_SHOWN * 10
 COUNTS_SECONDS = 60
@@ -71,6 +76,11 @@ class Here:
     groups: list[PlaceGroup]
     is_alone: bool
 
+    @property
+    def only_municipality(self) -> Area | None:
+        """The municipality, where there are others to tell it from."""
+        return None if self.is_alone else self.municipality
+
     def resources(self) -> ResourceQuerySet:
         published = Resource.objects.published()
         if self.is_alone or self.municipality is None:
@@ -106,6 +116,13 @@ def this_week(resources: ResourceQuerySet, now: datetime) -> list[Card]:
     chosen = list(first.values())[:CARDS_SHOWN]
     prefetch_related_objects([occurrence.resource for occurrence in chosen], "categories")
     return [_card(occurrence.resource, occurrence) for occurrence in chosen]
+
+
+def with_events(entries: list[Card], events: list[DateCard]) -> list[Card]:
+    """The cards of both, the next day first: at least half of the places are for events, if there are as many."""
+    kept = events[: max(EVENTS_SHOWN, CARDS_SHOWN - len(entries))]
+    cards = [*(item.as_card for item in kept), *entries[: CARDS_SHOWN - len(kept)]]
+    return sorted(cards, key=lambda card: card.next_date or date.max)
 
 
 def _card(resource: Resource, occurrence: Occurrence) -> Card:
@@ -147,6 +164,8 @@ def counts(here: Here, today: date) -> dict[str, int]:
         found = here.resources().aggregate(
             total=Count("pk", distinct=True), week=Count("pk", filter=Q(pk__in=week), distinct=True), **wishes
         )
+        # The list behind the number shows events too.
+        found["week"] += count_within(here.only_municipality, today, DAYS_AHEAD)
         cache.set(key, found, COUNTS_SECONDS)
     return found
 
@@ -174,10 +193,12 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
     groups = place_groups(index, municipality, today)
     here = Here(municipality, groups, is_alone=len(index.municipalities) < 2)
     counted = counts(here, today)
+    events = events_this_week(here.only_municipality, now, DAYS_AHEAD, CARDS_SHOWN)
     return {
         "total": counted["total"],
         "this_week_count": counted["week"],
-        "cards": this_week(here.resources(), now),
+        "cards": with_events(this_week(here.resources(), now), events),
+        "events_url": path_of("events:calendar", "/events/"),
         "this_week_url": here.find_url(open="week"),
         "today_url": here.find_url(open="today"),
         "find_url": here.find_url(),

@@ -53,7 +53,7 @@ def test_unpublished_and_hidden_events_are_not_there(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb, words",
+    ("verb", "words"),
     [(cancel_event, "この催しは中止になりました"), (postpone_event, "この催しは延期になりました")],
 )
 def test_what_became_of_it_stands_above_the_title(client: Client, verb: object, words: str) -> None:
