@@ -72,6 +72,11 @@ class AreaPage:
     def find_url(self) -> str:
         return find_url(self.area)
 
+    @property
+    def feed_query(self) -> str:
+        """What asks calendars and feeds for this place."""
+        return f"area={area_path(self.area)}"
+
     @cached_property
     def desks(self) -> list[Desk]:
         return desks_of(self.area) if self.is_district else []

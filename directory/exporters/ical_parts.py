@@ -20,7 +20,8 @@ def new_calendar(name: str, *, product: str) -> Calendar:
     calendar.add("prodid", f"-//Tsunagu//{product}//JA")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", carried(name))
+    # Not a text of RFC 5545: the library escapes nothing in it.
+    calendar.add("x-wr-calname", " ".join(carried(name).split()))
     calendar.add("x-wr-timezone", "Asia/Tokyo")
     calendar.add_component(Timezone.from_tzinfo(TOKYO, first_date=date(2020, 1, 1)))
     return calendar

@@ -11,9 +11,11 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from directory.exporters.jsonld import script
 from directory.views.access import canonical_code
 from directory.visibility import Viewer
 
+from ..exporters.jsonld import report_data
 from ..models import Presentation, Report
 from ..presentations import archive_of
 from ..report_cards import cards_of, with_card_data
@@ -77,7 +79,9 @@ def report_page(request: HttpRequest, code: str) -> HttpResponse:
     if not is_public(report) and viewer is not Viewer.STAFF:
         return gone(request, report)
     page = ReportPage(report, request)
-    response = render(request, "events/reports/report.html", {"report": report, "page": page})
+    data = script(report_data(page, request.build_absolute_uri), getattr(request, "csp_nonce", ""))
+    context = {"report": report, "page": page, "jsonld": data}
+    response = render(request, "events/reports/report.html", context)
     if not is_public(report):
         patch_cache_control(response, private=True, no_store=True)
     return response

@@ -61,7 +61,7 @@ def held(calendar: Any) -> list[Moment]:
             found += [span(item)] if item.status.value == "CONFIRMED" else []
             continue
         _day, start, end = span(item)
-        days = [parts(at)[0] for at in item.getrruleset(addRDate=True)]
+        days = [at.date() for at in item.getrruleset(addRDate=True)]
         found += [(day, start, end) for day in days if (item.uid.value, (day, start)) not in replaced]
     return sorted(found, key=str)
 
@@ -140,9 +140,9 @@ def test_a_rule_is_said_as_a_rule_with_its_holidays_left_out(client):
     (item,) = items(calendar)
     assert item.rrule.value.startswith("FREQ=WEEKLY;")
     left_out = {at.date() for line in item.contents["exdate"] for at in line.value}
-    assert {dt.date(2026, 11, 23), dt.date(2027, 1, 11)} <= left_out  # 勤労感謝の日, 成人の日
+    assert {dt.date(2027, 1, 11), dt.date(2027, 3, 22)} <= left_out  # 成人の日, 春分の日の振替休日
     assert calendar.vtimezone.tzid.value == "Asia/Tokyo"
-    assert item.dtstart.params["TZID"] == ["Asia/Tokyo"]
+    assert item.dtstart.params["X-VOBJ-ORIGINAL-TZID"] == ["Asia/Tokyo"]
 
 
 def test_a_date_keeps_its_uid_and_its_number_grows(client):
@@ -184,7 +184,7 @@ def test_what_is_called_off_is_struck_out_and_says_why(client):
     dates.cancel_date(date=event.dates.get(), reason="大雨", by=None)
     (item,) = items(read(client, ics(event)))
     assert (item.status.value, item.summary.value) == ("CANCELLED", "【中止】もちつき")
-    assert "中止(大雨)" in item.description.value.replace("(", "(").replace(")", ")")
+    assert "中止(大雨)" in item.description.value
 
 
 def test_what_is_put_off_says_so(client):
