@@ -9,12 +9,14 @@ from typing import Any
 
 from django.apps import apps
 from django.core import serializers
+from django.core.exceptions import BadRequest
 from django.db import models, router, transaction
-from django.db.models.deletion import Collector
+from django.db.models.deletion import Collector, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ..deletion_notes import deletion_notes
 from ..models import DeletedEntry, Organization, Resource
 from ..models.audit import area_of
 from .occurrences import rebuild_occurrences
@@ -24,15 +26,24 @@ from .reindexing import reindex_organizations, reindex_resources
 KEPT_FOR = timedelta(days=90)
 
 
+class CannotDelete(BadRequest):
+    """Why something can not be deleted, in words for the person who asked: answered with 400."""
+
+
 class CannotRestore(Exception):
     """Why something cannot come back, in words for the person who asked."""
 
 
 @transaction.atomic
 def delete_recoverably(thing: Any, *, user: Any, reason: str = "") -> DeletedEntry:
-    """Delete `thing` with all that hangs on it, and keep a copy for `KEPT_FOR`. Raises what `delete` raises."""
+    """Delete `thing` with all that hangs on it, and keep a copy for `KEPT_FOR`. Raises `CannotDelete`."""
     collector = Collector(using=router.db_for_write(type(thing), instance=thing))
-    collector.collect([thing])
+    try:
+        collector.collect([thing])
+    except ProtectedError as error:
+        notes = [note.text for note in deletion_notes(thing) if note.is_in_the_way]
+        standing = _("「%(name)s」を使っているものがあるので、削除できません。") % {"name": thing}
+        raise CannotDelete(" ".join([standing, *notes])) from error
     record = DeletedEntry.objects.create(
         model=thing._meta.label_lower,
         object_id=str(thing.pk),
@@ -88,8 +99,10 @@ def restore(record: DeletedEntry, *, user: Any) -> Any:
     model = apps.get_model(record.model)
     if model._base_manager.filter(pk=record.object_id).exists():
         raise CannotRestore(_("同じ番号の登録が、もうあります。"))
-    for item in serializers.deserialize("json", json.dumps(record.snapshot["rows"]), ignorenonexistent=True):
-        if _fit(item.object):
+    rows = record.snapshot["rows"]
+    arriving = {(row["model"], str(row["pk"])) for row in rows}
+    for item in serializers.deserialize("json", json.dumps(rows), ignorenonexistent=True):
+        if _fit(item.object, arriving):
             item.save(save_m2m=False)  # the rows between lists are rows like the others
     for label, column, key, value in record.snapshot["links"]:
         apps.get_model(label)._base_manager.filter(pk=key, **{f"{column}__isnull": True}).update(
@@ -101,13 +114,14 @@ def restore(record: DeletedEntry, *, user: Any) -> Any:
     return thing
 
 
-def _fit(row: models.Model) -> bool:
-    """Let go of what is there no more. False for a row that cannot be without it."""
+def _fit(row: models.Model, arriving: set[tuple[str, str]]) -> bool:
+    """Let go of what is there no more, and does not arrive in the same go. False for a row that cannot be without it."""
     for field in row._meta.concrete_fields:
         value, target = getattr(row, field.attname), field.related_model
         if value is None or target is None:
             continue
-        if _comes_back(target) or target._base_manager.filter(pk=value).exists():
+        # Rows arrive in any order; keys are checked when it ends.
+        if (target._meta.label_lower, str(value)) in arriving or _is_there(target, value):
             continue
         if not field.null:
             return False
@@ -117,9 +131,8 @@ def _fit(row: models.Model) -> bool:
     return True
 
 
-def _comes_back(model: type[models.Model]) -> bool:
-    """Rows of the register itself arrive in the same go, in any order; keys are checked when it ends."""
-    return model._meta.app_label in ("directory", "wagtailcore")
+def _is_there(model: type[models.Model], key: object) -> bool:
+    return model._base_manager.filter(pk=key).exists()
 
 
 def _is_taken(row: Any) -> bool:

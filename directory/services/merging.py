@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from ..choices import DuplicateState, MistakeState
 from ..merging_fields import PARTS, copy_of
+from ..merging_followers import move_followers, move_followers_back
 from ..models import DuplicateCandidate, Merge, Organization, OrganizationMember, Resource
 from .publishing import refresh_dates
 from .reindexing import reindex_organizations, reindex_resources
@@ -39,6 +40,7 @@ def merge(*, kept: Any, dropped: Any, take: Iterable[str], user: Any) -> Merge:
     _save(kept, version, user)
     type(dropped).objects.filter(pk=dropped.pk).update(merged_into=kept)
     before["moved"] = _move_followers(kept, dropped)
+    before["followers"] = move_followers(kept, dropped)
     kind = type(kept).__name__.lower()
     record = Merge.objects.create(
         **{f"kept_{kind}": kept, f"dropped_{kind}": dropped}, before=before, merged_by=user
@@ -75,6 +77,7 @@ def undo_merge(record: Merge, *, user: Any) -> list[str]:
     _save(kept, version, user)
     type(dropped).objects.filter(pk=dropped.pk).update(merged_into=None)
     _move_back(kept, dropped, record.before["moved"])
+    move_followers_back(kept, dropped, record.before.get("followers", {}))
     log(instance=kept, action="tsunagu.merge.undo", user=user, data={"dropped": dropped.code})
     _tell_search(kept, dropped)
     return left

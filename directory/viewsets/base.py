@@ -15,8 +15,16 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
-from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    CopyView,
+    CreateView,
+    DeleteView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+)
 
+from ..deletion_notes import deletion_notes
 from ..services.deletion import delete_several
 from .choosers import ScopedChooserViewSet
 from .conflicts import ConflictMixin
@@ -165,6 +173,17 @@ def fresh_copy(row: Any) -> Any:
     return type(row).from_serializable_data(data, check_fks=False)
 
 
+class ScopedDeleteView(DeleteView):
+    """Says what of other apps goes along; what stands in the way is not deleted, nor offered to be."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        notes = deletion_notes(self.object)
+        in_the_way = any(note.is_in_the_way for note in notes)
+        is_protected = context.get("is_protected") or in_the_way
+        return context | {"notes": notes, "is_protected": is_protected}
+
+
 class ScopedViewSet(SnippetViewSet):
     """A list of the register. Every route stands behind the gate."""
 
@@ -172,10 +191,12 @@ class ScopedViewSet(SnippetViewSet):
     add_view_class = ScopedCreateView
     edit_view_class = ScopedEditView
     copy_view_class = ScopedCopyView
+    delete_view_class = ScopedDeleteView
     chooser_viewset_class = ScopedChooserViewSet
     index_template_name = "directory/admin/index.html"
     index_results_template_name = "directory/admin/index_results.html"
     create_template_name = "directory/admin/create.html"
+    delete_template_name = "directory/admin/delete.html"
     edit_template_name = "directory/admin/edit.html"
     list_per_page = 50
     #: The sentence of an empty list.
