@@ -33,14 +33,11 @@ def place_lines_of(event: Event, date: EventDate | None) -> list[str]:
 
 
 def contact_lines(event: Event) -> list[str]:
-    """A human to ask: name, telephone, mail."""
-    found = []
-    for contact in contacts_of(event.contacts.all()):
-        parts = [contact.name, contact.phone, contact.email]
-        found.append(" ".join(part for part in parts if part))
-    return found
+    """A human to ask, for mails: name, telephone, mail."""
+    rows = [(contact.name, contact.phone, contact.email) for contact in public_contacts(event)]
+    return [" ".join(part for part in parts if part) for parts in rows]
 
 
-def phones_of(event: Event) -> list[Contact]:
-    """Contacts with a number everybody may call."""
-    return [contact for contact in contacts_of(event.contacts.all()) if contact.phone]
+def public_contacts(event: Event) -> list[Contact]:
+    """Those everybody may turn to, in order."""
+    return contacts_of(event.contacts.all())

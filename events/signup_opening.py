@@ -42,7 +42,7 @@ def why_closed(
     held = [date for date in dates if date.takes_place]
     if event.status != EventStatus.PLANNED or not held:
         return Closed.CANCELLED
-    if max(date.ends_at for date in held) <= now:
+    if is_over(held, now):
         return Closed.OVER
     return None if typed_in else _why_closed_to_all(event, held, now)
 
@@ -68,6 +68,11 @@ def closes_at(event: Event, dates: list[EventDate]) -> dt.datetime:
         last_day = first.date - dt.timedelta(days=event.closes_days_before)
         ends.append(timezone.make_aware(dt.datetime.combine(last_day, dt.time.max)))
     return min(ends)
+
+
+def is_over(dates: list[EventDate], now: dt.datetime) -> bool:
+    """Has the last of `dates` ended?"""
+    return all(date.ends_at <= now for date in dates)
 
 
 def dates_of(event: Event, date: EventDate | None) -> list[EventDate]:

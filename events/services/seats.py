@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from ..models import Event, EventDate, Seats
+from ..choices import SignUpState, SignUpUnit
+from ..models import Event, EventDate, Seats, SignUp
 
 
 def locked_event(pk: int) -> Event:
@@ -52,15 +53,19 @@ def seats_left(event: Event, dates: Iterable[EventDate]) -> dict[int, int | None
 
     Seats somebody waits for are not free: a party that does not fit is not overtaken.
     """
-    rows = {row.date_id: row for row in Seats.objects.filter(event=event)}
-    is_course = event.signup_unit == "course"
+    waiting = SignUp.objects.filter(seats=OuterRef("pk"), state=SignUpState.WAITING)
+    found = Seats.objects.filter(event=event).annotate(has_waiting=Exists(waiting))
+    rows = {row.date_id: row for row in found}
+    is_course = event.signup_unit == SignUpUnit.COURSE
     return {date.pk: _left(rows.get(None if is_course else date.pk), _wanted(event, date)) for date in dates}
 
 
 def _left(row: Seats | None, wanted: int | None) -> int | None:
     if wanted is None:
         return None
-    return max(0, wanted - (row.taken if row is not None else 0))
+    if row is None:
+        return wanted
+    return 0 if row.has_waiting else max(0, wanted - row.taken)  # type: ignore[attr-defined]
 
 
 def _wanted(event: Event, date: EventDate | None) -> int | None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ..choices import STANDING, SignUpState
 from ..models import Event, Seats, SignUp
 from ..signup_errors import SignUpClosed, SignUpRefused
-from ..signup_opening import Closed
+from ..signup_opening import Closed, dates_of, is_over
 from .seats import give_back, locked_event, seats_for, take
 from .signup_log import log_signup
 from .signup_mail import mail_state
@@ -27,8 +27,10 @@ from .signups import party_error
 def cancel_signup(*, signup: SignUp, by: Any = None) -> list[SignUp]:
     """Cancel, by oneself (`by=None`) or by somebody who was phoned. Returns those promoted.
 
-    A second time changes nothing. Who came, or did not come, is not cancelled any more.
+    A second time changes nothing. Who came, or did not come, is not cancelled any more; nor, by oneself, what is over.
     """
+    if by is None and is_over(dates_of(signup.event, signup.date), timezone.now()):
+        return []
     return _end(signup, SignUpState.CANCELLED, by)
 
 

@@ -12,9 +12,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from directory.japanese_dates import short_date
 from mailing.services import post
 
 from ..choices import SignUpState
+from ..date_words import date_words
 from ..models import EventDate, SignUp
 from ..signup_facts import contact_lines, dates_lines, place_lines_of
 from ..signup_tokens import receipt_words, token_of
@@ -44,8 +46,9 @@ def mail_again(signup: SignUp) -> bool:
 
 
 def mail_reminder(signup: SignUp, date: EventDate) -> bool:
-    """「あしたです」."""
-    return write(signup, _("あしたです:%(title)s"), "signup_reminder", date=date)
+    """The day before. It names the day: a mail that was held up must not say 「あした」."""
+    subject = _("もうすぐです(%(day)s):") % {"day": short_date(date.date)} + "%(title)s"
+    return write(signup, subject, "signup_reminder", date_words=date_words(signup.event, date))
 
 
 def mail_change(signup: SignUp, subject: str, *, change: str, **more: Any) -> bool:

@@ -26,7 +26,7 @@ from ..models import Event, EventDate, SignUp
 from ..services.signup_mail import mail_again
 from ..services.signups import sign_up
 from ..signup_errors import AlreadySignedUp, SignUpClosed, SignUpRefused
-from ..signup_facts import contact_lines, phones_of, place_lines_of
+from ..signup_facts import place_lines_of, public_contacts
 from ..signup_form import SignUpForm
 from ..signup_opening import Closed, closed_words, is_for_all_dates
 from ..signup_page import choice_of, choices_of
@@ -139,11 +139,12 @@ def _refused(
 
 
 def _closed(request: HttpRequest, event: Event, why: Closed) -> HttpResponse:
+    contacts = public_contacts(event)
     context = {
         "event": event,
         "words": closed_words(why, event),
-        "phones": phones_of(event) if why is Closed.PHONE else [],
-        "contacts": contact_lines(event),
+        "phones": [row for row in contacts if row.phone] if why is Closed.PHONE else [],
+        "contacts": contacts,
         "is_outside": why is Closed.OUTSIDE,
     }
     return render(
@@ -156,7 +157,7 @@ def _already(request: HttpRequest, event: Event, found: SignUp) -> HttpResponse:
     if found.email and caches["durable"].add(f"signup-again-{found.pk}", 1, timeout=_AGAIN_AFTER):
         found.event = event
         mail_again(found)
-    context = {"event": event, "by_mail": bool(found.email), "contacts": contact_lines(event)}
+    context = {"event": event, "by_mail": bool(found.email), "contacts": public_contacts(event)}
     return render(request, "events/signup/already.html", context, status=409)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,8 +19,8 @@ from ..models import SignUp
 from ..services.signup_changes import cancel_signup
 from ..services.signup_mail import own_address
 from ..services.signups import find_by_token
-from ..signup_facts import contact_lines, dates_lines, place_lines_of
-from ..signup_opening import dates_of
+from ..signup_facts import dates_lines, place_lines_of, public_contacts
+from ..signup_opening import dates_of, is_over
 from ..signup_tokens import receipt_words
 from ..visibility import joining_text_for
 
@@ -77,9 +78,9 @@ def own_context(signup: SignUp, token: str) -> dict[str, Any]:
         "receipt": receipt_words(signup.receipt),
         "when": dates_lines(event, signup.date),
         "where": place_lines_of(event, signup.date),
-        "contacts": contact_lines(event),
+        "contacts": public_contacts(event),
         "joining_text": joining_text_for(event, signup),
-        "may_cancel": signup.state in STANDING,
+        "may_cancel": signup.state in STANDING and not is_over(dates_of(event, signup.date), timezone.now()),
         "headline": headline(signup),
         **_what_is_off(signup),
     }

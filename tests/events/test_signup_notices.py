@@ -99,7 +99,7 @@ def test_the_day_before_those_with_a_seat_are_reminded_once(fixed_clock) -> None
     fixed_clock.shift(dt.timedelta(days=1))
     assert [send_reminders(), send_reminders()] == [1, 0]
     assert "番号は 123" in mail.outbox[0].body
-    assert subjects() == ["あしたです"]
+    assert subjects() == ["もうすぐです(11月27日(金))"]
 
 
 def test_who_cancelled_or_whose_date_is_off_is_not_reminded(fixed_clock) -> None:

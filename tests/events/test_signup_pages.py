@@ -178,6 +178,16 @@ def test_the_own_page_shows_and_cancels_only_by_its_button(client) -> None:
     assert "申込みを取り消す" not in page
 
 
+def test_what_is_over_is_not_cancelled_any_more(client, fixed_clock) -> None:
+    row = take_part(open_event(), "a")
+    fixed_clock.shift(dt.timedelta(days=8))
+    own = f"/signup/{token_of(row)}/"
+    assert "申込みを取り消す" not in client.get(own).content.decode()
+    client.post(own, {"do": "cancel"})
+    row.refresh_from_db()
+    assert row.state == "confirmed"
+
+
 def test_the_own_calendar_file_is_for_those_with_a_seat(client) -> None:
     event = open_event(capacity=1, joining_text="会議の番号は 123")
     row, waiting = take_part(event, "a"), take_part(event, "b")

@@ -44,6 +44,7 @@ def test_a_party_that_does_not_fit_is_not_overtaken_but_by_hand(administrator) -
     small = take_part(event, "small")
     change_party_size(signup=big, size=2, by=None)
     late = take_part(event, "late")
+    assert list(seats_left(event, event.dates.all()).values()) == [0], "the free seat waits for the three"
     assert states(event) == {"big": "confirmed", "three": "waiting", "small": "waiting", "late": "waiting"}
     assert promote_by_hand(signup=late, by=administrator).state == "confirmed"
     with pytest.raises(SignUpClosed):
