@@ -21,3 +21,4 @@ def register() -> None:
     register_group_link(
         GroupLink("board", 50, _("募集・できること"), "events:group_board", "speech", answers_waiting)
     )
+    register_group_link(GroupLink("gatherings", 40, _("交流会"), "events:group_gatherings", "people"))

@@ -16,6 +16,7 @@ REGISTER = (Event, Introduction, Opportunity, Report)
 
 #: Action → words. The name is `tsunagu.<thing>.<verb>`.
 ACTIONS = {
+    "tsunagu.gathering.leave": _l("団体が交流会への参加をやめた"),
     "tsunagu.event.cancel": _l("催しを中止にした"),
     "tsunagu.event.postpone": _l("催しを延期にした"),
     "tsunagu.event.resume": _l("催しを予定どおりに戻した"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import event_sections, introduction_section, report_sections
+from . import event_sections, gathering_section, introduction_section, report_sections
 
 
 def register() -> None:
@@ -10,3 +10,4 @@ def register() -> None:
     event_sections.register()
     report_sections.register()
     introduction_section.register()
+    gathering_section.register()

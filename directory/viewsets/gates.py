@@ -82,6 +82,9 @@ ROUTE_ACTIONS: dict[str, str] = {
     "apply": "change",
     "undo": "change",
     "report": "view",
+    "web": "view",
+    "name_cards": "view",
+    "table_signs": "view",
     "show": "view",
     "act": "change",
 }

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from .gatherings import GatheringViewSet
 from .introductions import IntroductionViewSet
+from .opportunities import OpportunityViewSet
 
 
 class ExchangeGroup(SnippetViewSetGroup):
@@ -11,4 +13,4 @@ class ExchangeGroup(SnippetViewSetGroup):
     menu_icon = "group"
     menu_name = "exchange"
     menu_order = 120
-    items = (IntroductionViewSet,)
+    items = (GatheringViewSet, IntroductionViewSet)
