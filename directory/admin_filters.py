@@ -83,7 +83,8 @@ class DistrictFilter(django_filters.ModelMultipleChoiceFilter):
         super().__init__(queryset=own_districts, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
-def _publication_filter() -> django_filters.ChoiceFilter:
+def publication_filter() -> django_filters.ChoiceFilter:
+    """Public, draft, changed, waiting."""
     return django_filters.ChoiceFilter(
         label=_("公開"), choices=_PUBLICATION, method=by_publication, widget=forms.RadioSelect
     )
@@ -102,7 +103,7 @@ class ResourceFilterSet(WagtailFilterSet):
     life_status = django_filters.MultipleChoiceFilter(
         label=_("状態"), choices=LifeStatus.choices, widget=forms.CheckboxSelectMultiple
     )
-    publication = _publication_filter()
+    publication = publication_filter()
     verified_before = django_filters.DateFilter(
         label=_("この日より前から確認していない"), method="not_verified_since", widget=AdminDateInput
     )
@@ -141,7 +142,7 @@ class OrganizationFilterSet(WagtailFilterSet):
     status = django_filters.MultipleChoiceFilter(
         label=_("状態"), choices=OrganizationStatus.choices, widget=forms.CheckboxSelectMultiple
     )
-    publication = _publication_filter()
+    publication = publication_filter()
     without_owner = django_filters.BooleanFilter(label=_("担当者がいない"), method="by_owner")
     mail_failed = django_filters.BooleanFilter(label=_("メールが届かない"), method="by_mail")
 

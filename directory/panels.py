@@ -31,7 +31,8 @@ class KnownPanel(FieldPanel):
         return plain_date(value) if isinstance(value, date) else super().format_value_for_display(value)
 
 
-def _contacts() -> InlinePanel:
+def contacts_panel() -> InlinePanel:
+    """The list of contacts, the same wherever there is one."""
     return InlinePanel(
         "contacts",
         heading=_("連絡先"),
@@ -176,7 +177,7 @@ WHO = ObjectList(
     heading=_("だれが・費用"),
 )
 
-CONTACT = ObjectList([_contacts()], heading=_("連絡先と公開"))
+CONTACT = ObjectList([contacts_panel()], heading=_("連絡先と公開"))
 
 STATE = ObjectList(
     [
@@ -237,7 +238,7 @@ ORGANIZATION = TabbedInterface(
             ],
             heading=_("どんな団体"),
         ),
-        ObjectList([_contacts()], heading=_("連絡先と公開")),
+        ObjectList([contacts_panel()], heading=_("連絡先と公開")),
         ObjectList(
             [
                 FieldPanel("status", widget=forms.RadioSelect),

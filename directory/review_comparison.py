@@ -121,4 +121,4 @@ def _photos(before: Model | None, after: Model) -> ComparedField:
 def _photos_of(row: Any) -> tuple[Photo, ...]:
     if hasattr(row, "logo"):
         return (row.logo,) if row.logo else ()
-    return tuple(item.photo for item in row.photos.all())
+    return tuple(item.photo for item in row.photos.all()) if hasattr(row, "photos") else ()

@@ -134,6 +134,8 @@ def gate(view: View, model: type[Model], action: str) -> View:
             raise BadRequest(_("数が大きすぎます。")) from error
         except MultiValueDictKeyError as error:  # a list of rows that says it is longer than it is
             raise BadRequest(_("送られた内容が足りません。画面を開き直してください。")) from error
+        except ValidationError as error:  # a key of a row in a list that is no key at all
+            raise BadRequest(_("送られた内容が正しくありません。画面を開き直してください。")) from error
 
     def let_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         policy = policy_registry.get_by_type(model)
