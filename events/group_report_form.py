@@ -36,7 +36,9 @@ class GroupReportForm(PartForm):
         required=False,
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_l("どんなことをして、どうだったか。空の行を入れると、段落が分かれます。"),
+        help_text=_l(
+            "どんなことをして、どうだったか。空の行を入れると、段落が分かれます。審査に出すまでに書いてください。"
+        ),
         error_messages={"max_length": _l("8000文字までにしてください。")},
     )
 

@@ -43,6 +43,14 @@ class Archive:
     rows: list[ArchiveRow]
     sources: list[str]
 
+    @property
+    def by_year(self) -> list[tuple[int, list[tuple[Area, list[Told]]]]]:
+        """The same as a list: (year, districts with what they presented), for narrow screens."""
+        return [
+            (year, [(row.district, row.cells[at]) for row in self.rows if row.cells[at]])
+            for at, year in enumerate(self.years)
+        ]
+
 
 def archive_of(presentations: Iterable[Presentation]) -> list[Archive]:
     """One table a municipality; districts in their order, the latest year first. No query of its own."""

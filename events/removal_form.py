@@ -51,8 +51,8 @@ class RemovalForm(TrapForm):
         super().__init__(*args, **kwargs)
         self.photos: dict[str, Photo] = {str(item.photo_id): item.photo for item in _all_photos(report)}
         photos = [
-            (key, _("写真:%(words)s") % {"words": photo.default_alt_text})
-            for key, photo in self.photos.items()
+            (key, _("%(number)d枚目の写真:%(words)s") % {"number": number, "words": photo.default_alt_text})
+            for number, (key, photo) in enumerate(self.photos.items(), start=1)
         ]
         self.fields["what"].choices = [*photos, (WHOLE, _("この報告ぜんぶ(写真も)"))]
 

@@ -10,7 +10,9 @@ import hashlib
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import budoux
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
@@ -63,6 +65,11 @@ def share_image(report: Report, site_name: str) -> bytes | None:
 
 
 @lru_cache(maxsize=1)
+def _parser() -> Any:
+    return budoux.load_default_japanese_parser()
+
+
+@lru_cache(maxsize=1)
 def font_path() -> str | None:
     """The font to write with; None on a machine without one."""
     wanted = getattr(settings, "SHARE_IMAGE_FONT", "")
@@ -94,7 +101,7 @@ def _drawn(report: Report, photo: Photo | None, site_name: str, path: str) -> by
     below = [organization.name if organization else "", full_date(report.date), site_name]
     for number, text in enumerate(below):
         line = "".join(lines_of(text, small, room, most=1))
-        draw.text((_MARGIN, 456 + 42 * number), line, font=small, fill=_TEXT)
+        draw.text((_MARGIN, 444 + 44 * number), line, font=small, fill=_TEXT)
     out = BytesIO()
     image.save(out, format="PNG", optimize=True)
     return out.getvalue()
@@ -116,13 +123,16 @@ def lines_of(text: str, font: ImageFont.FreeTypeFont, width: int, *, most: int) 
     """`text` broken into at most `most` lines of `width` pixels; what is left out is told by 「…」."""
     lines: list[str] = []
     line = ""
-    for letter in text:
-        fits = font.getlength(line + letter) <= width
-        if fits or (line and letter in _NOT_FIRST):
+    for phrase in _parser().parse(text):
+        if line and font.getlength(line + phrase) > width:
+            lines.append(line)
+            line = ""
+        for letter in phrase:  # a phrase longer than a line breaks where it must
+            fits = font.getlength(line + letter) <= width
+            if not fits and line and letter not in _NOT_FIRST:
+                lines.append(line)
+                line = ""
             line += letter
-            continue
-        lines.append(line)
-        line = letter
     lines = [*lines, line] if line else lines
     if len(lines) <= most:
         return lines
