@@ -63,13 +63,15 @@ def of_area(area: Area, today: date) -> ShownEvents:
         (_("催しをもっと見る"), f"{reverse('events:calendar')}?{where}"),
         (_("月の表"), f"{reverse('events:month', kwargs={'month': f'{today:%Y-%m}'})}?{where}"),
         (_("印刷する"), f"{reverse('events:print')}?{where}"),
+        (_("予定表に入れる"), f"{reverse('events:calendar_ics')}?{where}"),
     ]
     return ShownEvents(_("これからの催し"), _next(rows, today), more)
 
 
 def of_organization(organization: Organization, today: date) -> ShownEvents:
     held = Event.objects.published().of_organization(organization)
-    return ShownEvents(_("この団体の催し"), _next(EventDate.objects.filter(event__in=held), today))
+    more = [(_("予定表に入れる"), f"{reverse('events:calendar_ics')}?group={organization.code}")]
+    return ShownEvents(_("この団体の催し"), _next(EventDate.objects.filter(event__in=held), today), more)
 
 
 def of_resource(resource: Resource, today: date) -> ShownEvents:

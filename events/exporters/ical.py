@@ -8,7 +8,7 @@ whatever becomes of it, and a calendar that reads the file again strikes it out 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,12 +63,13 @@ def _add_event(calendar: Calendar, event: Event, url: str, since: dt.date | None
             calendar.add_component(_differing(event, row, number, url))
     for row in rows:
         if row.pk not in in_series and (since is None or row.date >= since):
-            calendar.add_component(_single(event, row, url))
+            calendar.add_component(single_date(event, row, url=url))
 
 
-def _single(event: Event, row: EventDate, url: str) -> VEvent:
-    """A date under its own UID."""
-    return _dated(event, row, uid=str(row.uuid), number=event.sequence + row.sequence, url=url)
+def single_date(event: Event, row: EventDate, *, url: str, more: Sequence[str] = ()) -> VEvent:
+    """A date under its own UID. `more` is said besides, `url` is the page of what the file is about."""
+    number = event.sequence + row.sequence
+    return _dated(event, row, uid=str(row.uuid), number=number, url=url, more=more)
 
 
 def _differing(event: Event, row: EventDate, number: int, url: str) -> VEvent:
@@ -78,12 +79,14 @@ def _differing(event: Event, row: EventDate, number: int, url: str) -> VEvent:
     return item
 
 
-def _dated(event: Event, row: EventDate, *, uid: str, number: int, url: str) -> VEvent:
+def _dated(
+    event: Event, row: EventDate, *, uid: str, number: int, url: str, more: Sequence[str] = ()
+) -> VEvent:
     state = state_of(event, row)
     item = new_event(uid, titled(event.title, state), changed=max(event.updated_at, row.updated_at))
     add_times(item, row.date, row.start, row.end)
     item.add("status", "CANCELLED" if row.status == DateStatus.CANCELLED else "CONFIRMED")
-    _add_common(item, event, row, number, [state_words(event, row)], url)
+    _add_common(item, event, row, number, [state_words(event, row), *more], url)
     return item
 
 

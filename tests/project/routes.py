@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from directory.ask_tokens import mail_token
 from directory.models import VerificationAsk
@@ -87,6 +88,7 @@ EXPECTED: dict[str, Expected] = {
     "account/2fa/webauthn/reauthenticate/": Expected(302, "asks to log in"),
     "account/2fa/webauthn/login/": Expected(302, "a question for scripts"),
     "account/logout-everywhere/": Expected(302, "asks to log in"),
+    "events/month/": Expected(302, "leads to the present month"),
     "favicon.ico": Expected(302, "the mark lies with the static files"),
     "logout/": Expected(405, "leaves only by POST"),
     "mypage/": Expected(302, "asks to log in"),
@@ -176,6 +178,9 @@ def signup_link(world: World) -> str:
 
 #: How the pages of a group's exchange continue after `/group/CODE/`: they ask to log in.
 EXCHANGE_OF_A_GROUP = {
+    "gatherings/": "gatherings/",
+    "gatherings/<str:event>/": "gatherings/7K3QF/",
+    "gatherings/<str:event>/people/": "gatherings/7K3QF/people/",
     "board/": "board/",
     "board/new/": "board/new/",
     "board/<str:post>/": "board/7K3QF/",
@@ -186,6 +191,9 @@ EXCHANGE_OF_A_GROUP = {
 }
 
 SAMPLES: dict[str, Sample] = {
+    "e/<str:code>/": Sample(lambda world: f"/e/{open_event(world).code}/"),
+    "e/<str:code>/calendar.ics": Sample(lambda world: f"/e/{open_event(world).code}/calendar.ics"),
+    "events/month/<str:month>/": Sample(lambda world: f"/events/month/{timezone.localdate():%Y-%m}/"),
     "e/<str:code>/signup/": Sample(lambda world: f"/e/{open_event(world).code}/signup/", 302),
     "e/<str:code>/signup/<uuid:date>/": Sample(
         lambda world: f"/e/{open_event(world).code}/signup/{open_event(world).dates.first().uuid}/"
@@ -210,6 +218,7 @@ SAMPLES: dict[str, Sample] = {
         f"board/<str:code>/{tail}": Sample(lambda world, tail=tail: f"/board/{post_of(world).code}/{tail}")
         for tail in ("", "answer/", "answered/")
     },
+    "e/<str:code>/take-part/": Sample(lambda world: f"/e/{open_event(world).code}/take-part/", 302),
     "o/<str:code>/introduction/": Sample(lambda world: f"/o/{world.organization.code}/introduction/", 302),
     "exchange/<str:token>/": Sample(lambda world: "/exchange/broken/", 404),
     **{
