@@ -142,12 +142,16 @@ class EventQuestion:
         """(parameter, values) in one fixed order, so that one question has one address."""
         return ((item.param, self.values[item.param]) for item in EVENT_FILTERS if item.param in self.values)
 
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """(parameter, value) of everything asked; the page from 2 on."""
+        yield from ((param, value) for param, values in self.ordered() for value in values)
+        if self.page > 1:
+            yield "page", str(self.page)
+
     @property
     def query_string(self) -> str:
         """ "when=week&area=setagaya/karasuyama", "" for everything. The page is part of it from 2 on."""
-        pairs = [(param, value) for param, values in self.ordered() for value in values]
-        pairs += [("page", str(self.page))] if self.page > 1 else []
-        return "&".join(f"{param}={quote(value, safe=_SAFE)}" for param, value in pairs)
+        return "&".join(f"{param}={quote(value, safe=_SAFE)}" for param, value in self.pairs())
 
     def address(self, url_name: str, **kwargs: str) -> str:
         """The address of a page (list, month, iCalendar, feed …) that answers this question."""

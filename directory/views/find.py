@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -78,11 +79,16 @@ def _is_somebody(request: HttpRequest) -> bool:
 @require_safe
 def find_near(request: HttpRequest) -> HttpResponse:
     """Type an address or a postal code, go on to the find page sorted by distance from there."""
+    query, action = _query(request.GET), reverse("directory:find_near")
+    return near_page(request, query, action, _("住所から近くをさがす"))
+
+
+def near_page(request: HttpRequest, query: Any, action: str, title: str) -> HttpResponse:
+    """The same for any question that has `with_value`, `without`, `pairs` and `url`; `action` is its own address."""
     typed = " ".join(
         unicodedata.normalize("NFKC", request.GET.get("address", "")).replace("\x00", "").split()
     )
-    query = _query(request.GET)
-    context: dict[str, Any] = {"query": query, "typed": typed[:MAX_ADDRESS]}
+    context: dict[str, Any] = {"query": query, "typed": typed[:MAX_ADDRESS], "action": action, "title": title}
     if not typed:
         return render(request, "directory/find_near.html", context)
     if len(typed) > MAX_ADDRESS:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+
+from directory.views.find import near_page
 
 from ..calendar_page import CalendarPage
 from ..questions import EventQuestion
@@ -28,3 +32,11 @@ def calendar_list(request: HttpRequest) -> HttpResponse:
     if is_part:
         response["HX-Push-Url"] = question.url
     return response
+
+
+@require_safe
+def calendar_near(request: HttpRequest) -> HttpResponse:
+    """An address stands in for one's position: for browsers without script, and for who does not tell it."""
+    question = EventQuestion.from_params(request.GET, timezone.localdate())
+    action = reverse("events:calendar_near")
+    return near_page(request, question, action, _("住所から近くの催しをさがす"))

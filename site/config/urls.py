@@ -12,8 +12,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 from directory.sitemaps import SITEMAPS
 from directory.views.area import area_page
 from directory.views.photo import photo_file
+from events.sitemaps import SITEMAPS as EVENT_SITEMAPS
 
-sitemaps = {"pages": PagesSitemap, **SITEMAPS}
+sitemaps = {"pages": PagesSitemap, **SITEMAPS, **EVENT_SITEMAPS}
 
 urlpatterns = [
     # Wagtail's own doors, which know no second factor, lead to the one of the site.

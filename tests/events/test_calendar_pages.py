@@ -5,11 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from directory.choices import ContactAudience, PlaceVisibility
+from directory.schedules.holidays import holiday_name
+from events.calendar_counts import Counts
+from events.filters import COUNTED
 from events.models import Event, EventContact
+from events.questions import EventQuestion
 from events.services.dates import cancel_date, cancel_event, move_date, postpone_event
 from tests.factories.areas import DistrictFactory
 from tests.factories.directory import OrganizationFactory, VenueFactory
@@ -17,7 +25,7 @@ from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
+QUERIES = 12
 
 
 def days(*ahead: int) -> list[dt.date]:
@@ -162,15 +170,13 @@ def test_no_month_is_not_found(client: Client, month: str) -> None:
     text_of(client, f"/events/print/?month={month}", 400)
 
 
-def test_number_of_queries_does_not_grow_with_the_events(
-    client: Client, django_assert_max_num_queries: object
-) -> None:
+def test_number_of_queries_does_not_grow_with_the_events(client: Client) -> None:
     _fill(2)
     few = _queries(client)
     _fill(12)
     many = _queries(client)
     assert few == many
-    assert max(many.values()) <= 12, many
+    assert max(many.values()) <= QUERIES, many
 
 
 def _fill(number: int) -> None:
@@ -185,9 +191,6 @@ def _fill(number: int) -> None:
 
 
 def _queries(client: Client) -> dict[str, int]:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     event = Event.objects.order_by("pk").first()
     assert event is not None
     month = f"{event.first_date:%Y-%m}"
@@ -206,3 +209,73 @@ def _queries(client: Client) -> dict[str, int]:
             assert client.get(address).status_code == 200
         found[address] = len(asked)
     return found
+
+
+def test_near_finds_by_the_point_that_may_be_shown_only(client: Client) -> None:
+    at = {"lat": 35.668, "lng": 139.600}
+    EventFactory(title="ひろばの会", venue=VenueFactory(**at))
+    EventFactory(title="おうちの会", venue=VenueFactory(**at, visibility=PlaceVisibility.DISTRICT))
+    EventFactory(title="遠くの会", venue=VenueFactory(lat=35.70, lng=139.70))
+    text = text_of(client, "/events/?near=35.668,139.600")
+    assert "ひろばの会" in text
+    assert "おうちの会" not in text
+    assert "遠くの会" not in text
+
+
+def test_counts_of_choices_are_what_a_tick_gives() -> None:
+    district = DistrictFactory()
+    for number in range(4):
+        event = EventFactory(
+            district=district if number % 2 else DistrictFactory(), kind="course" if number else "event"
+        )
+        if number == 3:
+            event.district = None
+            event.areas_served.set([district])
+            event.save()
+    question = EventQuestion.from_params(QueryDict("kind=course"), timezone.localdate())
+    counts = Counts(question)
+    for item in COUNTED:
+        for value in item.options(question.words):
+            alone = question.with_value(item.param, value)
+            assert counts.of(item.param, value) == alone.coming().count(), (item.param, value)
+
+
+def test_month_names_holidays_and_says_everything_twice(client: Client) -> None:
+    day = timezone.localdate().replace(day=1)
+    while holiday_name(day) is None:
+        day += dt.timedelta(days=1)
+    event = EventFactory(title="祝日の会", on=[day])
+    page = BeautifulSoup(text_of(client, f"/events/month/{day:%Y-%m}/"), "html.parser")
+    assert holiday_name(day) in page.select_one(".grid").get_text()
+    for part in (".grid", ".month-page__list"):
+        assert event.title in page.select_one(part).get_text()
+    assert [cell.get_text()[0] for cell in page.select(".grid th")] == list("日月火水木金土")
+
+
+def test_address_of_a_question_is_read_back_as_the_same_question() -> None:
+    asked = "when=week&near=35.668,139.600&radius=800&kind=course&kind=event&free=yes&signup=none&online=yes&page=3"
+    question = EventQuestion.from_params(QueryDict(asked), timezone.localdate())
+    assert question.problems == ()
+    assert question.query_string == asked
+
+
+def test_address_typed_instead_of_a_position_leads_back_to_the_calendar(client: Client) -> None:
+    assert "/events/near/" in text_of(client, "/events/near/?kind=course")
+
+
+def test_events_stand_on_the_pages_they_belong_to(client: Client) -> None:
+    event = EventFactory(title="餅つき大会", venue=VenueFactory(district=DistrictFactory()))
+    hidden = EventFactory(title="隠れた会", organization=event.organization, hidden_on=timezone.localdate())
+    for address in (event.district.get_absolute_url(), event.organization.get_absolute_url()):
+        text = text_of(client, address)
+        assert event.title in text
+        assert hidden.title not in text
+
+
+def test_sitemap_has_public_events_to_come_only(client: Client) -> None:
+    coming, over = EventFactory(), EventFactory(on=days(-9))
+    draft = EventFactory(live=False)
+    text = text_of(client, "/sitemap-events.xml")
+    assert coming.get_absolute_url() in text
+    assert over.get_absolute_url() not in text
+    assert draft.get_absolute_url() not in text
