@@ -13,4 +13,4 @@ class ExchangeGroup(SnippetViewSetGroup):
     menu_icon = "group"
     menu_name = "exchange"
     menu_order = 120
-    items = (GatheringViewSet, IntroductionViewSet)
+    items = (GatheringViewSet, IntroductionViewSet, OpportunityViewSet)
