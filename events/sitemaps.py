@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from .models import Event
+from .models import Event, Report
 
 
 class EventSitemap(Sitemap):
@@ -26,16 +26,29 @@ class EventSitemap(Sitemap):
         return item.updated_at
 
 
+class ReportSitemap(Sitemap):
+    """Public reports."""
+
+    changefreq = "monthly"
+    limit = 5_000
+
+    def items(self) -> QuerySet[Report]:
+        return Report.objects.published().only("code", "updated_at").order_by("pk")
+
+    def lastmod(self, item: Report) -> datetime:
+        return item.updated_at
+
+
 class CalendarSitemap(Sitemap):
-    """Pages of the calendar that are always there."""
+    """Pages of events and reports that are always there."""
 
     changefreq = "daily"
 
     def items(self) -> list[str]:
-        return ["events:calendar"]
+        return ["events:calendar", "events:reports", "events:cases", "events:presentations"]
 
     def location(self, item: str) -> str:
         return reverse(item)
 
 
-SITEMAPS = {"calendar": CalendarSitemap, "events": EventSitemap}
+SITEMAPS = {"calendar": CalendarSitemap, "events": EventSitemap, "reports": ReportSitemap}

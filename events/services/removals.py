@@ -7,6 +7,7 @@ them ask `Report.hidden_on` and `Photo.withheld_on`. A photo that stands elsewhe
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -24,6 +25,9 @@ from ..choices import HIDING, RemovalState
 from ..models import RemovalRequest, Report, ReportPhoto
 from ..share_images import share_key
 from .reindexing import reindex_reports
+
+#: As long as somebody may call to ask what became of it.
+KEPT_FOR = timedelta(days=90)
 
 
 class AlreadyDecided(Exception):
@@ -77,6 +81,13 @@ def remove_for_good(*, request: RemovalRequest, by: Any) -> None:
         request.photo.delete()
         reindex_reports(Report.objects.filter(pk=report.pk))
     log(instance=report, action="tsunagu.report.removed", user=by)
+
+
+def forget_who_asked(today: date | None = None) -> int:
+    """Blank what people wrote, `KEPT_FOR` after the decision. Returns how many. A daily job."""
+    before = (today or timezone.localdate()) - KEPT_FOR
+    old = RemovalRequest.objects.filter(decided_at__date__lte=before).exclude(reason="", contact="")
+    return old.update(reason="", contact="")
 
 
 def photos_in(report: Report) -> set[int]:

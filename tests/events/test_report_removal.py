@@ -12,7 +12,13 @@ from django.core.cache import cache
 from directory.models import Photo, ResourcePhoto
 from events.choices import RemovalState
 from events.models import RemovalRequest, Report, ReportPhoto
-from events.services.removals import AlreadyDecided, remove_for_good, request_removal, restore
+from events.services.removals import (
+    AlreadyDecided,
+    forget_who_asked,
+    remove_for_good,
+    request_removal,
+    restore,
+)
 from search.models import OutboxEntry
 from tests.factories.directory import PhotoFactory, ResourceFactory
 from tests.factories.events import ReportFactory
@@ -185,3 +191,16 @@ def test_publishing_a_draft_does_not_show_a_hidden_report_again(client, report):
     request_removal(report=report, receipt="AAAA")
     revision.publish()
     assert client.get(report.get_absolute_url()).status_code == 410
+
+
+def test_what_people_wrote_is_forgotten_some_time_after_the_decision(report, fixed_clock):
+    asked = request_removal(report=report, receipt="AAAA", reason="本人です", contact="03-0000-0000")
+    waiting = request_removal(report=report, receipt="BBBB", contact="03-0000-0000")
+    restore(request=asked, by=UserFactory())
+    assert forget_who_asked() == 0
+    fixed_clock.shift(timedelta(days=91))
+    assert forget_who_asked() == 1
+    asked.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (asked.reason, asked.contact, asked.receipt) == ("", "", "AAAA")
+    assert waiting.contact
