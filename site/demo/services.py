@@ -34,11 +34,14 @@ from tests.factories.directory import (
 from .content.words import NICKNAMES, ORGANIZATION_ENDINGS
 from .duplicates import make_duplicates
 from .entries import ENTRIES_A_DISTRICT, SOURCE, Shelf, kinds_in_turn, make_entry, make_photos
+from .events import make_events
+from .exchange import make_exchange
 from .freshness import make_freshness
 from .groups import make_group
 from .people import make_people
 from .places import make_venues
 from .registrations import make_registrations
+from .reports import make_reports
 from .residents import make_residents
 from .reviews import make_reviews
 
@@ -107,6 +110,9 @@ def _load(today: date, progress: Progress) -> None:
     make_reviews(home, today)
     make_registrations(home)
     make_freshness(home, today=today, chance=chance)
+    make_events(home, today=today, chance=chance, photos=shelf.photos)
+    make_reports(today=today, chance=chance, photos=shelf.photos)
+    make_exchange(home, today=today, chance=chance)
     page = create_site_pages(home.municipality)
     SiteSettings.objects.update_or_create(
         site=Site.objects.get(root_page=page), defaults={"standing_notice": MADE_UP}
