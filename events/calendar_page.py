@@ -100,9 +100,9 @@ class CalendarPage:
 
     @cached_property
     def tabs(self) -> list[Tab]:
-        """今日, 今週, 今月, これから全部."""
+        """今日, 今週, 今月, すべて."""
         chosen = self.question.values.get(WHEN.param, ("",))[0]
-        words = {"today": _("今日"), "week": _("今週"), "month": _("今月"), "": _("これから全部")}
+        words = {"today": _("今日"), "week": _("今週"), "month": _("今月"), "": _("すべて")}
         return [
             Tab(word, self.question.with_value(WHEN.param, *([value] if value else [])).url, value == chosen)
             for value, word in words.items()

@@ -23,7 +23,10 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class ShownDate:
-    """One date. `state` says what became of it, `seats` how many are left, `place` only where it is another one."""
+    """One date. `state` says what became of it, `seats` how many are left, `closed` why nobody can sign up any more.
+
+    `place` only where it is another one than usual.
+    """
 
     date: EventDate
     words: str
@@ -32,6 +35,7 @@ class ShownDate:
     is_off: bool
     is_over: bool
     seats: str
+    closed: str
     place: str
     can_sign_up: bool
     is_full: bool
@@ -50,6 +54,7 @@ def _shown(item: EventDate, left: int | None, usual: Place, viewer: Viewer, now:
     place = place_of(event, viewer, item.venue).words if item.venue_id else usual.words
     is_single = not is_for_all_dates(event)
     closed = why_closed(event, [item], now=now)
+    late = closed if is_single and closed in (Closed.TOO_LATE, Closed.NOT_YET) else None
     return ShownDate(
         date=item,
         words=when_words(item),
@@ -57,7 +62,8 @@ def _shown(item: EventDate, left: int | None, usual: Place, viewer: Viewer, now:
         state=state_words(event, item),
         is_off=not item.takes_place,
         is_over=over,
-        seats="" if over or not item.takes_place or not is_single else seats_words(event, left),
+        seats="" if over or not item.takes_place or not is_single or late else seats_words(event, left),
+        closed=closed_words(late, event).rstrip("。") if late and not over else "",
         place=place if place != usual.words else "",
         can_sign_up=is_single and closed is None and (left != 0 or event.has_waiting_list),
         is_full=left == 0,

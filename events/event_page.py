@@ -217,7 +217,7 @@ class EventPage:
         changed = [item for item in self._to_come if item.date.status != DateStatus.PLANNED]
         for item in changed[:3]:
             words = {"words": when_words(item.date), "state": item.state}
-            yield Announcement("warning", _("%(words)s:%(state)s") % words, item.place)
+            yield Announcement("warning", _("%(words)s は、%(state)s") % words, item.place)
 
     def _notices(self) -> Iterable[Announcement]:
         event = self.event
