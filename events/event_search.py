@@ -25,7 +25,7 @@ from search.registry import DocumentSource, registry
 
 from .choices import EventKind, EventStatus, SignUpPolicy
 from .event_facts import organizer_of
-from .event_words import audience_words, fee_words
+from .event_words import audience_words, fee_words, how_to_join
 from .models import Event, EventDate
 from .services.reindexing import EVENT
 from .visibility import is_public, place_of
@@ -121,20 +121,12 @@ def _card(event: Event, place: Place) -> dict[str, Any]:
         "place": place_words(place),
         "fee": fee_words(event),
         "audience": audience_words(event),
-        "join": _join_words(event),
+        # Without seats: their number changes faster than an index.
+        "join": how_to_join(event),
         "join_policy": _join(event),
         "notice": _state_words(event),
         "summary": event.summary[:80],
     }
-
-
-def _join_words(event: Event) -> str:
-    # Without seats: their number changes faster than an index.
-    return {
-        SignUpPolicy.NONE: _("申込みはいりません"),
-        SignUpPolicy.PHONE: _("電話で申込み"),
-        SignUpPolicy.OUTSIDE: _("ほかのホームページで申込み"),
-    }.get(SignUpPolicy(event.signup_policy), _("要申込み"))
 
 
 def _state_words(event: Event) -> str:

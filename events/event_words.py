@@ -45,21 +45,27 @@ def audience_lines(event: Event) -> list[str]:
     return [line for line in lines if line] or [_("どなたでも")]
 
 
+def how_to_join(event: Event) -> str:
+    """How to take part, without what changes by the hour: for the index and for paper."""
+    return {
+        SignUpPolicy.NONE: _("申込みはいりません"),
+        SignUpPolicy.PHONE: _("電話で申込み"),
+        SignUpPolicy.OUTSIDE: _("ほかのホームページで申込み"),
+    }.get(SignUpPolicy(event.signup_policy), _("要申込み"))
+
+
 def join_words(event: Event, row: EventDate, left: int | None, now: datetime) -> str:
     """How to take part in the date `row`, as a card says it; `left` seats are free, None for no limit."""
-    short = {
-        SignUpPolicy.NONE: _("申込みはいりません"),
-        SignUpPolicy.OUTSIDE: _("ほかのホームページで申込み"),
-    }.get(SignUpPolicy(event.signup_policy))
-    if short:
-        return short
+    words = how_to_join(event)
+    if not event.takes_signups_here:
+        return words
     # Whether a whole course is still open, its page says: a card knows one date of it.
     closed = None if is_for_all_dates(event) else why_closed(event, [row], now=now)
     if closed in (Closed.NOT_YET, Closed.TOO_LATE):
         return closed_words(closed, event).rstrip("。")
-    words = _("電話で申込み") if event.signup_policy == SignUpPolicy.PHONE else _("要申込み")
     seats = seats_words(event, left)
-    return _("%(words)s(%(seats)s)") % {"words": words, "seats": seats} if seats and not closed else words
+    is_open = closed is None or closed is Closed.PHONE
+    return _("%(words)s(%(seats)s)") % {"words": words, "seats": seats} if seats and is_open else words
 
 
 def seats_words(event: Event, left: int | None) -> str:

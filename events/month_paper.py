@@ -9,6 +9,7 @@ from directory.japanese_dates import WEEKDAYS
 from directory.visibility import contacts_of
 
 from .date_cards import DateCard
+from .event_words import how_to_join
 from .models import Event
 from .month_page import MonthPage
 
@@ -53,21 +54,22 @@ class MonthPaper:
         before = None
         for row, card in zip(self.page.rows, self.page.cards, strict=False):
             is_new = card.day != before
-            found.append(_line(card, is_new, _phone(row.event)))
+            found.append(_line(card, is_new, row.event))
             before = card.day
         return found
 
 
-def _line(card: DateCard, is_new: bool, phone: str) -> Line:
+def _line(card: DateCard, is_new: bool, event: Event) -> Line:
     facts = dict(card.facts)
     return Line(
         card=card,
         day=f"{card.day.month}/{card.day.day}" if is_new else "",
         weekday=WEEKDAYS[card.day.weekday()] if is_new else "",
-        phone=phone,
+        phone=_phone(event),
         where=facts.get("pin", ""),
         fee=facts.get("yen", ""),
-        join=facts.get("check", facts.get("edit", "")),
+        # Without seats: paper is read days later.
+        join="" if card.is_off else how_to_join(event),
     )
 
 
