@@ -154,7 +154,7 @@ def _calendar(request: HttpRequest, data: bytes, name: str) -> HttpResponseBase:
 def _answer(request: HttpRequest, data: bytes, content_type: str) -> HttpResponseBase:
     """`data`, or 304 where the reader has it already. Always asked again: what was taken away must vanish at once."""
     etag = quote_etag(hashlib.sha256(data).hexdigest()[:32])
-    response: HttpResponseBase = HttpResponse(data, content_type=content_type)
+    response = HttpResponse(data, content_type=content_type)
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     response["Access-Control-Allow-Origin"] = "*"
