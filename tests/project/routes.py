@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -190,6 +191,25 @@ EXCHANGE_OF_A_GROUP = {
     "introductions/<str:introduction>/": "introductions/7K3QF/",
 }
 
+
+#: The organiser's pages of an event.
+AT_THE_DOOR = (
+    "",
+    "signup/",
+    "message/",
+    "message/<int:number>/",
+    "<uuid:date>/",
+    "<uuid:date>/sheet/",
+    "<uuid:date>/walk-in/",
+    "<uuid:date>/attendance/",
+)
+
+
+def named(tail: str) -> str:
+    """The end of an address with a number and a date that nobody has."""
+    return tail.replace("<int:number>", "1").replace("<uuid:date>", str(UUID(int=1)))
+
+
 SAMPLES: dict[str, Sample] = {
     "e/<str:code>/": Sample(lambda world: f"/e/{open_event(world).code}/"),
     "e/<str:code>/calendar.ics": Sample(lambda world: f"/e/{open_event(world).code}/calendar.ics"),
@@ -243,6 +263,26 @@ SAMPLES: dict[str, Sample] = {
         lambda world: f"/group/{world.organization.code}/reports/7K3QF/photos/1/", 302
     ),
     "r/<str:code>/count/": Sample(lambda world: f"/r/{world.resource.code}/count/", 405),
+    **{
+        f"group/<str:code>/events/{tail}": Sample(
+            lambda world, tail=tail: f"/group/{world.organization.code}/events/{tail}", 302
+        )
+        for tail in ("", "new/")
+    },
+    **{
+        f"group/<str:code>/events/<str:event>/{tail}": Sample(
+            lambda world, tail=tail: f"/group/{world.organization.code}/events/7K3QF/{tail}",
+            405 if tail == "send/" else 302,
+        )
+        for tail in ("edit/", "send/", "preview/", "now/")
+    },
+    "group/<str:code>/grant/": Sample(lambda world: f"/group/{world.organization.code}/grant/", 302),
+    **{
+        f"group/<str:code>/events/<str:event>/{tail}": Sample(
+            lambda world, tail=tail: f"/group/{world.organization.code}/events/7K3QF/{named(tail)}", 302
+        )
+        for tail in AT_THE_DOOR
+    },
     "group/invitation/<str:secret>/": Sample(lambda world: "/group/invitation/nobody-has-this/", 404),
     "group/<str:code>/<str:entry>/edit/<str:part>/": Sample(
         lambda world: f"/group/{world.organization.code}/{world.resource.code}/edit/when/", 302
