@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import event_sections, gathering_section, introduction_section, report_sections
+from . import board_sections, event_sections, gathering_section, introduction_section, report_sections
 
 
 def register() -> None:
@@ -11,3 +11,4 @@ def register() -> None:
     report_sections.register()
     introduction_section.register()
     gathering_section.register()
+    board_sections.register()

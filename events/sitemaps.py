@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from .models import Event, Report
+from .models import Event, Opportunity, Report
 
 
 class EventSitemap(Sitemap):
@@ -39,16 +39,35 @@ class ReportSitemap(Sitemap):
         return item.updated_at
 
 
+class OpportunitySitemap(Sitemap):
+    """Posts on the board that are still wanted."""
+
+    changefreq = "weekly"
+    limit = 5_000
+
+    def items(self) -> QuerySet[Opportunity]:
+        wanted = Opportunity.objects.published().open_on(timezone.localdate())
+        return wanted.only("code", "updated_at").order_by("pk")
+
+    def lastmod(self, item: Opportunity) -> datetime:
+        return item.updated_at
+
+
 class CalendarSitemap(Sitemap):
     """Pages of events and reports that are always there."""
 
     changefreq = "daily"
 
     def items(self) -> list[str]:
-        return ["events:calendar", "events:reports", "events:cases", "events:presentations"]
+        return ["events:calendar", "events:reports", "events:cases", "events:presentations", "events:board"]
 
     def location(self, item: str) -> str:
         return reverse(item)
 
 
-SITEMAPS = {"calendar": CalendarSitemap, "events": EventSitemap, "reports": ReportSitemap}
+SITEMAPS = {
+    "calendar": CalendarSitemap,
+    "events": EventSitemap,
+    "reports": ReportSitemap,
+    "opportunities": OpportunitySitemap,
+}

@@ -71,7 +71,7 @@ def _page(request: HttpRequest, row: Introduction, status: int = 200) -> HttpRes
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _t("ホーム")},
             {"url": reverse("events_introductions:list"), "label": _t("つなぎ")},
-            {"url": "", "label": row.code},
+            {"url": "", "label": str(row)},
         ],
     }
     return TemplateResponse(request, "events/admin/introduction.html", context, status=status)

@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 
 from directory.admin_filters import DistrictFilter, publication_filter, publication_words, with_review
+from directory.japanese_dates import full_date
 from directory.viewsets.base import ScopedEditView, ScopedIndexView, ScopedViewSet
 
 from ..board_admin import POST
@@ -83,7 +84,12 @@ class OpportunityViewSet(ScopedViewSet):
         Column("topic", label=_("何を"), accessor="get_topic_display", sort_key="topic"),
         Column("organization", label=_("団体"), accessor="organization.name"),
         Column("district", label=_("地区"), accessor="district.short_name", sort_key="district__order"),
-        DateColumn("open_until", label=_("いつまで"), sort_key="open_until"),
+        Column(
+            "until",
+            label=_("いつまで"),
+            accessor=lambda post: full_date(post.open_until),
+            sort_key="open_until",
+        ),
         Column("state", label=_("状態"), accessor="get_state_display", sort_key="state"),
         Column("publication", label=_("公開"), accessor=publication_words, sort_key="live"),
     )

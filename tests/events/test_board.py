@@ -231,3 +231,19 @@ def test_answers_lose_their_persons_when_they_are_old(post, fixed_clock) -> None
     board_answers.forget_answers()
     row = OpportunityAnswer.objects.get()
     assert (row.email, row.phone, row.message) == ("", "", "")
+
+
+def test_pages_of_the_district_and_of_the_group_show_what_is_wanted(client, post, world) -> None:
+    for page in (
+        world.district.get_absolute_url(),
+        world.salon.get_absolute_url(),
+        "/sitemap-opportunities.xml",
+    ):
+        assert post.get_absolute_url() in client.get(page).content.decode(), page
+    Opportunity.objects.update(state=OpportunityState.MET)
+    for page in (
+        world.district.get_absolute_url(),
+        world.salon.get_absolute_url(),
+        "/sitemap-opportunities.xml",
+    ):
+        assert post.get_absolute_url() not in client.get(page).content.decode(), page
