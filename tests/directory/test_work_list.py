@@ -111,7 +111,6 @@ def test_each_kind_of_work_of_the_own_district_is_counted_once(district: Any) ->
     assert {key: found[key] for key in of_the_register} == of_the_register  # other apps add their own
 
 
-
 def test_a_curator_counts_the_whole_municipality(district: Any) -> None:
     fill(district)
     fill(DistrictFactory(parent=district.parent), 1)
