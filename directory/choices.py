@@ -201,6 +201,7 @@ class ImportState(models.TextChoices):
     """Where an import stands."""
 
     UPLOADED = "uploaded", _("列を確かめる")
+    READING = "reading", _("読み取っています")
     READ = "read", _("内容を確かめる")
     WAITING = "waiting", _("順番を待っています")
     APPLYING = "applying", _("取り込んでいます")
@@ -208,6 +209,7 @@ class ImportState(models.TextChoices):
     FAILED = "failed", _("失敗")
     UNDOING = "undoing", _("元に戻しています")
     UNDONE = "undone", _("元に戻しました")
+    ABANDONED = "abandoned", _("取り込まずに終わりました")
 
 
 class RowDecision(models.TextChoices):

@@ -8,6 +8,7 @@ from .services.ask_following import follow_up
 from .services.deletion import forget_deleted
 from .services.duplicate_finding import find_duplicates
 from .services.escalation import escalate_late_reviews
+from .services.import_following import clear_imports
 from .services.occurrences import rebuild_all_occurrences
 from .services.registration_keeping import forget_unsent
 
@@ -20,3 +21,4 @@ def register() -> None:
     register_daily_job("deleted entries", forget_deleted)
     register_daily_job("late reviews", escalate_late_reviews)
     register_daily_job("unsent registrations", forget_unsent)
+    register_daily_job("imported files", clear_imports)

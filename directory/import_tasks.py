@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from django.db import OperationalError
-from django.utils.translation import gettext as _
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
 from django_tasks import task
 
-from .choices import ImportState
+from .importers.tables import UnreadableFile
 from .models import ImportRun
 from .services.import_applying import apply_run
+from .services.import_following import stop_run
+from .services.import_preview import preview_rows
 
 
 @task(backend="background")
 def apply_import(run: int) -> None:
     """Take the chosen rows in. Running it again goes on where it stopped."""
+    _do(apply_run, run)
+
+
+@task(backend="background")
+def preview_import(run: int) -> None:
+    """Try the rows of a long list. Running it again goes on where it stopped."""
+    _do(preview_rows, run)
+
+
+def _do(work: Callable[[int], None], run: int) -> None:
+    """Trouble that passes is the worker's, which tries again; any other ends the run, in words."""
     try:
-        apply_run(run)
-    except OperationalError:
-        raise  # the worker tries again
-    except Exception:
-        words = _("途中で止まりました。取り込んだ行はそのままです。「続きから取り込む」を押してください。")
-        ImportRun.objects.filter(pk=run).update(state=ImportState.FAILED, problem=words)
+        work(run)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        stopped = ImportRun.objects.filter(pk=run).first()
+        if stopped is not None:
+            stop_run(stopped, str(error) if isinstance(error, UnreadableFile) else "")
         raise

@@ -1,15 +1,18 @@
-"""The lists of the register as tables: what stands in each column. Headings are those the import understands."""
+"""The lists of the register as tables: what stands in each column. The list of entries finds its way back in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Organization, Resource, Venue
-from ..visibility import contacts_of
+from ..importers.register_list import HEADINGS, OTHER_CODES
+from ..models import Organization, Resource, Schedule, Venue
+from ..schedules.wording import describe
+from ..visibility import contacts_of, place_of
 
 Column = tuple[Any, Callable[[Any], Any]]
 
@@ -27,37 +30,44 @@ def names_of(name: str) -> Callable[[Any], str]:
 
 
 def place_column(name: str) -> Callable[[Any], str]:
-    """A fact of the venue."""
-    return lambda row: getattr(row.venue, name, "") or ""
+    """As everybody may see it: what is withheld does not travel."""
+    return lambda row: getattr(place_of(row), name)
 
 
+def _label(name: str) -> Callable[[Any], str]:
+    return lambda row: getattr(row, f"get_{name}_display")()
+
+
+def line_of_schedule(schedule: Schedule) -> str:
+    """A timetable in one line: as it was written, or in the words of its rule."""
+    return " ".join(schedule.original_text.split()) or describe(schedule.rule)
+
+
+def _timetables(row: Any) -> str:
+    return "\n".join(map(line_of_schedule, row.schedules.all()))
+
+
+_RESOURCE_VALUES: Mapping[str, Callable[[Any], Any]] = {
+    "organization": lambda row: str(row.organization or ""),
+    "categories": names_of("categories"),
+    "schedules": _timetables,
+    "place": place_column("name"),
+    "address": place_column("address"),
+    "district": lambda row: row.district.name if row.district else "",
+    "fee_kind": _label("fee_kind"),
+    "join_policy": _label("join_policy"),
+    "phone": first_contact("phone"),
+    "email": first_contact("email"),
+    "life_status": _label("life_status"),
+    "live": lambda row: _("公開中") if row.live else _("下書き"),
+    "verified_how": _label("verified_how"),
+}
 _RESOURCE: Mapping[str, Column] = {
-    "code": (_("番号"), lambda row: row.code),
-    "name": (_("名称"), lambda row: row.name),
-    "kana": (_("名称_カナ"), lambda row: row.kana),
-    "organization": (_("団体名"), lambda row: str(row.organization or "")),
-    "categories": (_("種類"), names_of("categories")),
-    "summary": (_("概要"), lambda row: row.summary),
-    "description": (_("説明"), lambda row: row.description),
-    "schedules": (_("開催日時"), lambda row: "\n".join(str(item) for item in row.schedules.all())),
-    "place": (_("会場"), place_column("name")),
-    "address": (_("住所"), place_column("address")),
-    "district": (_("地区"), lambda row: row.district.name if row.district else ""),
-    "fee_kind": (_("費用"), lambda row: row.get_fee_kind_display()),
-    "fee_note": (_("費用の補足"), lambda row: row.fee_note),
-    "join_policy": (_("参加のしかた"), lambda row: row.get_join_policy_display()),
-    "phone": (_("電話番号"), first_contact("phone")),
-    "email": (_("メールアドレス"), first_contact("email")),
-    "website": (_("URL"), lambda row: row.website),
-    "life_status": (_("状態"), lambda row: row.get_life_status_display()),
-    "live": (_("公開"), lambda row: _("公開中") if row.live else _("下書き")),
-    "verified_on": (_("確認日"), lambda row: row.verified_on),
-    "verified_how": (_("確認の方法"), lambda row: row.get_verified_how_display()),
-    "next_due": (_("次に確認する日"), lambda row: row.next_due),
+    name: (heading, _RESOURCE_VALUES.get(name, attrgetter(name))) for name, heading in HEADINGS.items()
 }
 
 _ORGANIZATION: Mapping[str, Column] = {
-    "code": (_("番号"), lambda row: row.code),
+    "code": (OTHER_CODES["organization"], lambda row: row.code),
     "name": (_("名称"), lambda row: row.name),
     "kana": (_("名称_カナ"), lambda row: row.kana),
     "legal_form": (_("団体の種類"), lambda row: row.get_legal_form_display()),
@@ -70,7 +80,7 @@ _ORGANIZATION: Mapping[str, Column] = {
 }
 
 _VENUE: Mapping[str, Column] = {
-    "code": (_("番号"), lambda row: row.code),
+    "code": (OTHER_CODES["venue"], lambda row: row.code),
     "name": (_("名称"), lambda row: row.name),
     "kana": (_("名称_カナ"), lambda row: row.kana),
     "address": (_("住所"), lambda row: row.address),
@@ -91,7 +101,7 @@ _LISTS: dict[type[Model], tuple[str, ...]] = {
     Venue: (),
 }
 _ABOVE: dict[type[Model], tuple[str, ...]] = {
-    Resource: ("organization", "venue", "district"),
+    Resource: ("organization", "venue__town", "venue__district", "district"),
     Organization: (),
     Venue: ("district",),
 }
@@ -107,4 +117,5 @@ def register_list(
 def with_export_data(rows: QuerySet) -> QuerySet:
     """`rows` with everything the columns show, in a fixed number of queries."""
     rows = rows.prefetch_related(*_LISTS[rows.model])
-    return rows.select_related(*_ABOVE[rows.model]) if _ABOVE[rows.model] else rows
+    rows = rows.select_related(*_ABOVE[rows.model]) if _ABOVE[rows.model] else rows
+    return rows.defer(*(f"{name}__boundary" for name in _ABOVE[rows.model] if name.endswith("district")))

@@ -18,7 +18,9 @@ class ParsedRow:
     """One row understood: what becomes of the entry, its place, its organization, its timetable.
 
     `fields` are fields of `Resource` by name. `is_addition` means: a further place or time of the entry with the
-    same `source_id`. Errors stop the row; warnings are for whoever reviews it.
+    same `source_id`. `code` is our own, of an entry that was given out and comes back, and `listed` its cells by
+    column. Errors stop the row; warnings are for whoever reviews it. `differences` are what the import changes, or
+    would: [in words, before, after].
     """
 
     line: int
@@ -36,8 +38,11 @@ class ParsedRow:
     features: dict[str, str] = field(default_factory=dict)
     contacts: list[dict[str, str]] = field(default_factory=list)
     schedule: dict[str, Any] = field(default_factory=dict)
+    code: str = ""
+    listed: dict[str, str] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    differences: list[list[str]] = field(default_factory=list)
 
     def content(self) -> dict[str, Any]:
         """What would be written, without line number and remarks: equal content means nothing to do."""
@@ -48,7 +53,8 @@ class ParsedRow:
         return str(self.fields.get("name", ""))
 
 
-_CONTENT = [item.name for item in fields(ParsedRow) if item.name not in ("line", "raw", "errors", "warnings")]
+_BESIDE = ("line", "raw", "code", "listed", "errors", "warnings", "differences")
+_CONTENT = [item.name for item in fields(ParsedRow) if item.name not in _BESIDE]
 
 
 class Layout(Protocol):

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from ..exporters.cell_safety import plain_cell
+
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 50_000
 MAX_CELL = 10_000
@@ -219,8 +221,13 @@ def _unique(headers: list[str]) -> list[str]:
 
 def _named(headers: list[str], cells: list[str]) -> dict[str, str]:
     padded = [*cells, *[""] * (len(headers) - len(cells))]
-    named = {header: value.strip()[:MAX_CELL] for header, value in zip(headers, padded, strict=False)}
+    named = {header: _content(value) for header, value in zip(headers, padded, strict=False)}
     for position, extra in enumerate(padded[len(headers) :], start=len(headers) + 1):
         if extra.strip():
-            named[f"列{position}"] = extra.strip()[:MAX_CELL]
+            named[f"列{position}"] = _content(extra)
     return named
+
+
+def _content(cell: str) -> str:
+    """What a cell says: without the apostrophe that keeps spreadsheets from calculating with it."""
+    return plain_cell(cell.strip()).strip()[:MAX_CELL]

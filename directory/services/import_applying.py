@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -16,7 +17,7 @@ from ..importers.records import ParsedRow
 from ..models import ImportRow, ImportRun, Resource
 from .deletion import delete_recoverably
 from .import_staging import Work, work_of
-from .imports import FileImport, Outcome
+from .imports import FileImport, Outcome, end_of
 from .occurrences import rebuild_occurrences
 from .reindexing import reindex_resources
 
@@ -24,14 +25,22 @@ from .reindexing import reindex_resources
 BATCH = 200
 _STARTABLE = (ImportState.READ, ImportState.FAILED)
 _RUNNING = (ImportState.WAITING, ImportState.APPLYING)
+#: Also one that stopped half-way and shall not go on.
+_UNDOABLE = (ImportState.APPLIED, ImportState.FAILED)
+
+
+def may_undo(run: ImportRun) -> bool:
+    """Is there anything to take back? The rows know it; the file may be gone."""
+    if run.state == ImportState.FAILED:
+        return run.rows.filter(is_applied=True).exists()
+    return run.state in _UNDOABLE
 
 
 def claim_run(run: ImportRun, *, user: Any) -> bool:
-    """Send `run` on its way. False where somebody was faster: an import happens once."""
+    """Send `run` on its way. False where somebody was faster, or its file is gone: an import happens once."""
     chosen = run.rows.filter(is_chosen=True).count()
-    moved = ImportRun.objects.filter(pk=run.pk, state__in=_STARTABLE).update(
-        state=ImportState.WAITING, total=chosen, problem=""
-    )
+    startable = ImportRun.objects.filter(pk=run.pk, state__in=_STARTABLE).exclude(stored_file="")
+    moved = startable.update(state=ImportState.WAITING, total=chosen, problem="")
     if moved:
         log(instance=run, action="tsunagu.import.start", user=user, data={"reason": ""})
     return bool(moved)
@@ -63,7 +72,7 @@ def _apply_batch(run: ImportRun, layout: Any, batch: Work) -> None:
     }
     todo = [pair for pair in batch if pair[0].line in rows]
     if todo:
-        _Chosen(run, layout, rows).apply_work(todo)
+        list(_Chosen(run, layout, rows).take_in(todo))
     done = run.rows.filter(is_applied=True).count()
     ImportRun.objects.filter(pk=run.pk).update(done=done)
 
@@ -76,23 +85,29 @@ class _Chosen(FileImport):
         self._rows = rows
         self._before: dict[int, dict[str, Any]] = {}
 
-    def apply_work(self, work: Work) -> None:
-        self._apply_batch(work)
-
     def _known(self, keys: Any) -> dict[str, Resource]:
         known = super()._known(keys)
-        for resource in known.values():
-            target = resource.merged_into or resource
-            self._before[target.pk] = snapshot(target)
+        self._note(end_of(resource) for resource in known.values())
         return known
+
+    def _known_by_code(self, codes: list[str]) -> dict[str, Resource]:
+        known = super()._known_by_code(codes)
+        self._note(known.values())
+        return known
+
+    def _note(self, resources: Iterable[Resource | None]) -> None:
+        for resource in resources:
+            if resource is not None:
+                self._before[resource.pk] = snapshot(resource)
 
     def remember(self, outcomes: list[Outcome]) -> None:
         for parsed, _place, decision, resource in outcomes:
             self._keep(self._rows[parsed.line], parsed, decision, resource)
 
     def _keep(self, row: ImportRow, parsed: ParsedRow, decision: str, resource: Resource | None) -> None:
-        row.decision, row.resource, row.is_applied = decision, resource, True
+        row.decision, row.resource, row.is_applied = decision, resource, decision != RowDecision.ERROR
         row.errors, row.warnings = parsed.errors, parsed.warnings
+        row.differences = parsed.differences
         if resource is not None:
             row.before = {"entry": self._before.get(resource.pk), "after": stamp(resource.pk)}
         row.save()
@@ -113,7 +128,7 @@ def stamp(pk: int) -> list[str]:
 @transaction.atomic
 def undo_run(run: ImportRun, *, user: Any) -> dict[str, int] | None:
     """Take a whole import back. What was edited since stays. None where somebody did it already."""
-    moved = ImportRun.objects.filter(pk=run.pk, state=ImportState.APPLIED).update(
+    moved = ImportRun.objects.filter(pk=run.pk, state__in=_UNDOABLE).update(
         state=ImportState.UNDONE, undone_at=timezone.now(), undone_by=user
     )
     if not moved:

@@ -1,29 +1,24 @@
-"""A file on its way in: kept, its columns understood, and shown before anything is written."""
+"""A file on its way in: kept, and its columns understood."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from copy import copy
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from areas.models import Area
 
-from ..choices import ImportState, RowDecision
+from ..choices import ImportState
 from ..importers.generic import SYNONYMS, Generic
 from ..importers.layouts import read_file
 from ..importers.records import Layout, ParsedRow
 from ..importers.tables import Row, Table, UnreadableFile, normalize_header
-from ..models import ImportRow, ImportRun, ImportSource, Resource
+from ..models import ImportRun, ImportSource
 from .import_keys import source_keys
-from .import_report import ImportReport
-from .import_writing import field_values
-from .imports import FileImport, Outcome, parse_row
+from .imports import parse_rows
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -82,17 +77,31 @@ def same_file(run: ImportRun) -> ImportRun | None:
     return earlier.exclude(pk=run.pk).order_by("-created_at").first()
 
 
+class FileGone(UnreadableFile):
+    """The kept file is there no more."""
+
+
+def _read_again(run: ImportRun) -> tuple[Table, Layout]:
+    """The kept file. Raises `FileGone`, and `UnreadableFile` where it was damaged since."""
+    try:
+        with run.stored_file.open("rb") as stored:
+            data = stored.read()
+    except (OSError, ValueError) as error:
+        raise FileGone(
+            _("アップロードしたファイルが、もうありません。もう一度取り込んでください。")
+        ) from error
+    return read_file(data, run.layout)
+
+
 def read_columns(run: ImportRun) -> tuple[list[str], list[Row]]:
-    """The columns and rows of the kept file, under its own names."""
-    with run.stored_file.open("rb") as stored:
-        table, _layout = read_file(stored.read(), run.layout)
+    """The columns and rows of the kept file, under its own names. Raises `UnreadableFile`."""
+    table, _layout = _read_again(run)
     return table.headers, table.rows
 
 
 def read_run(run: ImportRun) -> tuple[Table, Layout]:
-    """The kept file as a table, its columns named as the layout knows them."""
-    with run.stored_file.open("rb") as stored:
-        table, layout = read_file(stored.read(), run.layout)
+    """The kept file as a table, its columns named as the layout knows them. Raises `UnreadableFile`."""
+    table, layout = _read_again(run)
     if isinstance(layout, Generic):
         names = _names(table.headers, run.mapping)
         table.rows = [
@@ -120,95 +129,5 @@ def _names(headers: list[str], mapping: dict[str, str]) -> dict[str, str]:
 def work_of(run: ImportRun) -> tuple[Work, Layout]:
     """All rows of the file with their keys."""
     table, layout = read_run(run)
-    parsed = [parse_row(layout, row) for row in table.rows]
+    parsed = parse_rows(layout, table.rows)
     return list(zip(parsed, source_keys(parsed, layout.name), strict=True)), layout
-
-
-@transaction.atomic
-def preview(run: ImportRun, mapping: dict[str, str], *, name: str) -> None:
-    """Remember what the columns mean, do the import, take it back, and keep what it would have done."""
-    headers, _rows = read_columns(run)
-    run.mapping = mapping
-    run.source, _made = ImportSource.objects.update_or_create(
-        municipality=run.municipality,
-        headers_hash=headers_hash(headers),
-        defaults={"name": name[:80], "layout": run.layout, "mapping": mapping},
-    )
-    work, layout = work_of(run)
-    report = ImportReport(
-        file=run.file_name, layout=layout.name, encoding=run.encoding, municipality=run.municipality.code,
-        dry_run=True, published=False, notes=[], unknown_columns=[],
-    )  # fmt: skip
-    trial = _Trial(run, layout, run.municipality, publish=False, user=run.started_by)
-    with transaction.atomic():
-        trial.apply([parsed for parsed, _key in work], report, lambda done: None)
-        transaction.set_rollback(True)
-    run.rows.all().delete()
-    ImportRow.objects.bulk_create(trial.rows, batch_size=500)
-    run.counts, run.state = report.counts, ImportState.READ
-    run.save()
-
-
-class _Trial(FileImport):
-    """Keeps the rows in memory: what it writes is taken back."""
-
-    def __init__(
-        self, run: ImportRun, layout: Layout, municipality: Area, *, publish: bool, user: Any
-    ) -> None:
-        super().__init__(run, layout, municipality, publish=publish, user=user)
-        self._trial_run, self._trial_layout = run, layout
-        self.rows: list[ImportRow] = []
-        self._before: dict[int, Resource] = {}
-
-    def _known(self, keys: Iterable[str]) -> dict[str, Resource]:
-        """Kept as they are now: an entry without a revision is itself what the import writes to."""
-        found = super()._known(keys)
-        self._before.update({row.pk: copy(row) for row in found.values()})
-        return found
-
-    def remember(self, outcomes: list[Outcome]) -> None:
-        for parsed, _place, decision, resource in outcomes:
-            known = resource if decision != RowDecision.NEW else None
-            differences: list[list[str]] = []
-            if decision == RowDecision.CHANGED and known is not None and not parsed.is_addition:
-                before = self._before.get(known.pk, known)
-                differences = differences_of(before, parsed, self._trial_layout)
-                if not differences:
-                    parsed.warnings.append(
-                        _("変わったのは、連絡先や種類などです。登録の画面で直してください。")
-                    )
-            self.rows.append(
-                ImportRow(
-                    run=self._trial_run,
-                    line=parsed.line,
-                    raw=parsed.raw,
-                    parsed=parsed.content(),
-                    errors=parsed.errors,
-                    warnings=parsed.warnings,
-                    decision=decision,
-                    differences=differences,
-                    is_chosen=decision in (RowDecision.NEW, RowDecision.CHANGED),
-                    resource=known,
-                )
-            )
-
-
-def differences_of(resource: Resource, parsed: ParsedRow, layout: Layout) -> list[list[str]]:
-    """[field in words, as it is, as it will be] for what the list says anew."""
-    before = layout.parse(Row(parsed.line, resource.source_values))
-    old, found = field_values(before), []
-    for name, value in field_values(parsed).items():
-        if old.get(name) != value:
-            words = str(Resource._meta.get_field(name).verbose_name)
-            found.append([words, _said(getattr(resource, name)), _said(value)])
-    if before.venue != parsed.venue:
-        new = " ".join(str(parsed.venue.get(key, "")) for key in ("name", "address")).strip()
-        found.append([_("場所"), _said(resource.venue), new])
-    if before.schedule != parsed.schedule:
-        texts = [str(row.schedule.get("original_text", "")) for row in (before, parsed)]
-        found.append([_("日時"), *texts])
-    return found
-
-
-def _said(value: Any) -> str:
-    return "" if value is None else str(value)

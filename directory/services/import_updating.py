@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..choices import PlaceVisibility, RowDecision
+from ..exporters.register_lists import line_of_schedule
 from ..importers.records import Layout, ParsedRow
 from ..importers.tables import Row
 from ..models import Resource, Schedule
@@ -46,10 +47,9 @@ class Updater:
         draft = resource.get_latest_revision_as_object()
         if source.pk == resource.pk:
             draft.source_values = parsed.raw
-        self._merge(draft, before, parsed, place)
+        parsed.differences = self._merge(draft, before, parsed, place)
         revision = draft.save_revision(user=self._user, log_action=True)
-        if self._publish or not resource.live:
-            self._settle(resource, draft, revision)
+        keep_draft(resource, draft, revision, publish=self._publish, user=self._user)
         return RowDecision.CHANGED
 
     def _withhold(self, resource: Resource, parsed: ParsedRow) -> None:
@@ -58,25 +58,27 @@ class Updater:
         Resource.objects.filter(pk=resource.pk).update(place_visibility=PlaceVisibility.HIDDEN)
         parsed.warnings.append(_("場所が非公開になったので、すぐに公開をやめました。"))
 
-    def _settle(self, resource: Resource, draft: Resource, revision: Any) -> None:
-        """Publish, or for an entry that was never public keep the draft's row itself up to date."""
-        if self._publish:
-            revision.publish(user=self._user)
-        else:
-            draft.has_unpublished_changes = True
-            draft.save()
-        rebuild_occurrences([Resource.objects.get(pk=resource.pk)])
-
-    def _merge(self, draft: Resource, before: ParsedRow, parsed: ParsedRow, place: RowPlace) -> None:
-        old_values, new_values = field_values(before), field_values(parsed)
-        for name, value in new_values.items():
+    def _merge(
+        self, draft: Resource, before: ParsedRow, parsed: ParsedRow, place: RowPlace
+    ) -> list[list[str]]:
+        """Write what the list says anew. Returns [field in words, as the draft had it, as it is now]."""
+        old_values, found = field_values(before), []
+        for name, value in field_values(parsed).items():
             if old_values.get(name) != value:
+                words = str(Resource._meta.get_field(name).verbose_name)
+                found.append([words, _words(draft, name), ""])
                 setattr(draft, name, value)
+                found[-1][2] = _words(draft, name)
         if before.venue != parsed.venue:
+            old = draft.venue
             draft.venue = self._writer.venue_for(parsed, place)
             draft.district = place.area
+            found.append([_("場所"), *("" if venue is None else str(venue) for venue in (old, draft.venue))])
         if before.schedule != parsed.schedule:
+            old_lines = "\n".join(map(line_of_schedule, draft.schedules.all()))
             draft.schedules.set([build_schedule(parsed, draft)] if parsed.schedule else [])
+            found.append([_("日時"), old_lines, str(parsed.schedule.get("original_text", ""))])
+        return found
 
     def add_place(
         self, parsed: ParsedRow, place: RowPlace, resource: Resource | None
@@ -106,3 +108,22 @@ class Updater:
     @staticmethod
     def _has_place(resource: Resource, venue_id: int) -> bool:
         return Schedule.objects.filter(resource=resource, venue_id=venue_id).exists()
+
+
+def keep_draft(resource: Resource, draft: Resource, revision: Any, *, publish: bool, user: Any) -> None:
+    """Publish, or for an entry that is not public keep the draft's row itself up to date. Else it waits for review."""
+    if publish:
+        revision.publish(user=user)
+    elif not resource.live:
+        draft.has_unpublished_changes = True
+        draft.save()
+    else:
+        return
+    rebuild_occurrences([Resource.objects.get(pk=resource.pk)])
+
+
+def _words(draft: Resource, name: str) -> str:
+    """A value as people read it: 「無料」 rather than "free"."""
+    said = getattr(draft, f"get_{name}_display", None)
+    value = said() if said else getattr(draft, name)
+    return "" if value is None else str(value)

@@ -16,9 +16,11 @@ from areas.models import Area
 from ..choices import ImportState, RowDecision
 from ..importers.layouts import AUTO, read_file
 from ..importers.records import Layout, ParsedRow
+from ..importers.register_list import tell_repeated_codes
 from ..importers.tables import Row
 from ..models import ImportRow, ImportRun, Resource
 from .import_keys import source_keys
+from .import_listed import ListedUpdater
 from .import_placing import Placer, RowPlace, home_municipality
 from .import_report import ImportReport, RowReport
 from .import_updating import Updater
@@ -54,7 +56,7 @@ def import_resources(
     `import_placing.UnknownMunicipality`.
     """
     table, layout = read_file(data, layout_name)
-    parsed = [parse_row(layout, row) for row in table.rows]
+    parsed = parse_rows(layout, table.rows)
     report = ImportReport(
         file=file_name,
         layout=layout.name,
@@ -84,8 +86,14 @@ def import_resources(
     return report
 
 
-def parse_row(layout: Layout, row: Row) -> ParsedRow:
-    """One row understood, with errors where it cannot be an entry."""
+def parse_rows(layout: Layout, rows: Iterable[Row]) -> list[ParsedRow]:
+    """Rows understood, with errors where they cannot be an entry."""
+    parsed = [_parse_row(layout, row) for row in rows]
+    tell_repeated_codes(parsed)
+    return parsed
+
+
+def _parse_row(layout: Layout, row: Row) -> ParsedRow:
     parsed = layout.parse(row)
     if len(parsed.name) > 120:
         parsed.errors.append(_("名称が長すぎます(120字まで)。"))
@@ -103,29 +111,37 @@ class FileImport:
         self._placer = Placer(municipality)
         self._writer = Writer(publish=publish, user=user)
         self._updater = Updater(layout, self._writer, publish=publish, user=user)
+        self._listed = ListedUpdater(municipality, self._placer, self._writer, publish=publish, user=user)
 
     def apply(self, parsed: list[ParsedRow], report: ImportReport, progress: Progress) -> None:
         keys = source_keys(parsed, self._layout.name)
-        work = list(zip(parsed, keys, strict=True))
-        entries = [pair for pair in work if not pair[0].is_addition]
-        additions = [pair for pair in work if pair[0].is_addition]
-        for batch in chain(_in_batches(entries), _in_batches(additions)):
-            rows = self._apply_batch(batch)
+        for rows in self.take_in(list(zip(parsed, keys, strict=True))):
             report.rows.extend(rows)
             progress(len(rows))
         report.rows.sort(key=lambda row: row.line)
 
+    def take_in(self, work: list[tuple[ParsedRow, str]]) -> Iterator[list[RowReport]]:
+        """Rows with their keys, batch by batch: a further place finds its entry only when that was written."""
+        entries = [pair for pair in work if not pair[0].is_addition]
+        additions = [pair for pair in work if pair[0].is_addition]
+        for batch in chain(_in_batches(entries), _in_batches(additions)):
+            yield self._apply_batch(batch)
+
     def _apply_batch(self, batch: list[tuple[ParsedRow, str]]) -> list[RowReport]:
-        known = self._known(key for _parsed, key in batch)
+        known = self._known(key for parsed, key in batch if not parsed.code)
+        listed = self._known_by_code([parsed.code for parsed, _key in batch if parsed.code])
         outcomes: list[Outcome] = []
         new: list[NewRow] = []
         for parsed, key in batch:
             if parsed.errors:
                 outcomes.append((parsed, None, RowDecision.ERROR, None))
                 continue
+            if parsed.code:
+                outcomes.append((parsed, None, *self._listed.update(listed.get(parsed.code), parsed)))
+                continue
             place = self._placer.place(parsed)
             source = known.get(key)
-            resource = _end_of(source)
+            resource = end_of(source)
             if parsed.is_addition:
                 outcomes.append((parsed, place, *self._updater.add_place(parsed, place, resource)))
             elif resource is not None:
@@ -150,24 +166,30 @@ class FileImport:
         found = found.defer("district__boundary")
         return {resource.source_key: resource for resource in found}
 
+    def _known_by_code(self, codes: list[str]) -> dict[str, Resource]:
+        return self._listed.find(codes)
+
     def remember(self, outcomes: list[Outcome]) -> None:
         """Write down what became of each row."""
         ImportRow.objects.bulk_create(
-            ImportRow(
-                run=self._run,
-                line=parsed.line,
-                raw=parsed.raw,
-                parsed=parsed.content(),
-                errors=parsed.errors,
-                warnings=parsed.warnings,
-                decision=decision,
-                resource=resource,
-            )
-            for parsed, _place, decision, resource in outcomes
+            self.row(parsed, decision, resource) for parsed, _place, decision, resource in outcomes
+        )
+
+    def row(self, parsed: ParsedRow, decision: str, resource: Resource | None) -> ImportRow:
+        return ImportRow(
+            run=self._run,
+            line=parsed.line,
+            raw=parsed.raw,
+            parsed=parsed.content(),
+            errors=parsed.errors,
+            warnings=parsed.warnings,
+            decision=decision,
+            differences=parsed.differences,
+            resource=resource,
         )
 
 
-def _end_of(source: Resource | None) -> Resource | None:
+def end_of(source: Resource | None) -> Resource | None:
     """The entry a row is about: where it was merged into another, that one."""
     steps = 0
     while source is not None and source.merged_into is not None and steps < 10:

@@ -29,26 +29,19 @@ from areas.models import Area
 from ..admin_filters import ImportRunFilterSet
 from ..choices import ImportState, RowDecision
 from ..exporters.cell_safety import safe_cell
-from ..import_tasks import apply_import
+from ..import_tasks import apply_import, preview_import
 from ..importers.generic import SYNONYMS
 from ..importers.tables import UnreadableFile
 from ..models import ImportRun
 from ..permissions import ImportPolicy
-from ..services.import_applying import claim_run, undo_run
-from ..services.import_staging import (
-    MAX_BYTES,
-    UNREAD,
-    guessed,
-    preview,
-    read_columns,
-    same_file,
-    take_file,
-)
+from ..services.import_applying import claim_run, may_undo, undo_run
+from ..services.import_following import MOVING, stop_if_stranded
+from ..services.import_preview import PORTION, begin_preview, preview_rows
+from ..services.import_staging import MAX_BYTES, UNREAD, guessed, read_columns, same_file, take_file
 from .curation import RecordIndexView, RecordViewSet, screen_of
 
 _ROWS_PER_PAGE = 100
 _SHOWN_CELLS = 3
-_MOVING = (ImportState.WAITING, ImportState.APPLYING)
 #: Fields in words: the header a list most often has for them.
 _MEANINGS = [(UNREAD, _("読まない(もとの値だけ残す)")), *((key, words[0]) for key, words in SYNONYMS.items())]
 
@@ -112,13 +105,17 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(ImportRun, pk=pk)
     if run.state not in (ImportState.UPLOADED, ImportState.READ) or not run.stored_file:
         return redirect("directory_imports:inspect", pk)
-    headers, rows = read_columns(run)
+    try:
+        headers, rows = read_columns(run)
+    except UnreadableFile as error:
+        messages.error(request, str(error))
+        return redirect("directory_imports:inspect", pk)
     if request.method == "POST":
         known = {key for key, _words in _MEANINGS}
         chosen = {header: request.POST.get(f"column-{i}", UNREAD) for i, header in enumerate(headers)}
         mapping = {header: key if key in known else UNREAD for header, key in chosen.items()}
         if run.layout != "generic" or {"name", "organization"} & set(mapping.values()):
-            preview(run, mapping, name=run.file_name)
+            _preview(run, mapping, headers, len(rows))
             return redirect("directory_imports:inspect", pk)
         run.mapping = mapping
         messages.error(request, _t("「名称」の列を1つ選んでください。"))
@@ -142,6 +139,17 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "directory/admin/import_columns.html", context)
 
 
+def _preview(run: ImportRun, mapping: dict[str, str], headers: list[str], total: int) -> None:
+    """Short lists are tried at once, long ones by the worker; its task is written with its cause."""
+    with transaction.atomic():
+        if not begin_preview(run, mapping, headers=headers, total=total):
+            return
+        if total <= PORTION:
+            preview_rows(run.pk)
+        else:
+            preview_import.enqueue(run.pk)
+
+
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """POST: remember which rows of the page are chosen (`shown`, `row`), or all or none; `start` sends it on its way."""
     run = get_object_or_404(ImportRun, pk=pk)
@@ -149,8 +157,10 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         _choose(run, request)
         if "start" in request.POST and not run.rows.filter(is_chosen=True).exists():
             messages.error(request, _t("取り込む行を1つ以上選んでください。"))
-        elif "start" in request.POST and claim_run(run, user=request.user):
-            transaction.on_commit(lambda: apply_import.enqueue(run.pk))
+        elif "start" in request.POST:
+            with transaction.atomic():
+                if claim_run(run, user=request.user):
+                    apply_import.enqueue(run.pk)
     back = request.POST.get("back", "")
     query = f"?{back}" if back and "start" not in request.POST else ""
     return redirect(reverse("directory_imports:inspect", args=[pk]) + query)
@@ -217,6 +227,8 @@ class ImportInspectView(InspectView):
     template_name = "directory/admin/import_run.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if stop_if_stranded(self.object):
+            self.object.refresh_from_db()
         context = super().get_context_data(**kwargs)
         run, decision = self.object, self.request.GET.get("decision", "")
         rows = run.rows.select_related("resource").order_by("line")
@@ -229,10 +241,10 @@ class ImportInspectView(InspectView):
             "decisions": [(value, words, run.counts.get(value, 0)) for value, words in RowDecision.choices],
             "decision": decision,
             "rows": Paginator(rows, _ROWS_PER_PAGE).get_page(self.request.GET.get("p")),
-            "is_uploaded": may and run.state == ImportState.UPLOADED,
+            "is_uploaded": may and run.state == ImportState.UPLOADED and run.stored_file,
             "is_choosing": may and run.state in (ImportState.READ, ImportState.FAILED) and run.stored_file,
-            "is_moving": run.state in _MOVING,
-            "may_undo": may and run.state == ImportState.APPLIED and run.stored_file,
+            "is_moving": run.state in MOVING,
+            "may_undo": may and may_undo(run),
             "chosen": run.rows.filter(is_chosen=True, is_applied=False).count(),
         }
 
