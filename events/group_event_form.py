@@ -37,6 +37,7 @@ class GroupEventForm(WhenFields, ContactFields, PartForm):
         label=_l("会場"),
         queryset=Venue.objects.none(),
         required=False,
+        blank=True,
         widget=forms.RadioSelect,
         empty_label=_l("ほかの場所(下に書く)"),
     )
@@ -103,6 +104,7 @@ class GroupEventForm(WhenFields, ContactFields, PartForm):
             "needs_asked",
             "joining_text",
         ]
+        help_texts = {"summary": _l("どんな催しか、1文か2文で。審査に出すときは、書いてください。")}
         widgets = {
             "kind": forms.Select,
             "summary": forms.Textarea(attrs={"rows": 2}),

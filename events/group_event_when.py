@@ -33,6 +33,7 @@ class WhenFields(metaclass=DeclarativeFieldsMetaclass):
     day = forms.DateField(
         label=_l("日にち"),
         required=False,
+        help_text=_l("審査に出すときは、入れてください。何日もあるときは、下に書きます。"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     start, end = _time(_l("はじまり")), _time(_l("おわり"))

@@ -46,6 +46,8 @@ class DeskEvent:
         """What the group should do; empty where nothing."""
         if self.draft is not None and self.draft.key == "returned":
             return _("職員からのお願いを読んで、直してから、もう一度審査に出してください。")
+        if self.draft is not None and self.draft.key == "draft" and self.event.live:
+            return _("まだ公開していない変更があります。よければ、審査に出してください。")
         if self.draft is not None and self.draft.key == "draft":
             return _("まだ公開していません。よければ、審査に出してください。")
         return ""

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ..deletion_notes import deletion_notes
-from ..models import DeletedEntry, Organization, Resource
+from ..models import DeletedEntry, Resource
 from ..models.audit import area_of
+from ..reviewed import is_reviewed, kind_of
 from .occurrences import rebuild_occurrences
-from .reindexing import reindex_organizations, reindex_resources
 
 #: Contacts of people lie in what was deleted: after this it is gone for good.
 KEPT_FOR = timedelta(days=90)
@@ -143,9 +143,8 @@ def _is_taken(row: Any) -> bool:
 def _bring_up_to_date(thing: Any) -> None:
     if isinstance(thing, Resource):
         rebuild_occurrences([thing])
-        reindex_resources(Resource.objects.filter(pk=thing.pk))
-    elif isinstance(thing, Organization):
-        reindex_organizations(Organization.objects.filter(pk=thing.pk))
+    if is_reviewed(thing):
+        kind_of(thing).followed(type(thing)._default_manager.filter(pk=thing.pk))
 
 
 def forget_deleted() -> int:

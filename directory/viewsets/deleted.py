@@ -16,7 +16,8 @@ from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
-from ..models import Audience, Category, DeletedEntry, Feature, Organization, Resource, Venue
+from ..models import Audience, Category, DeletedEntry, Feature, Venue
+from ..reviewed import reviewed_kinds
 from ..services.deletion import CannotRestore, delete_recoverably, restore
 from .curation import RecordIndexView, RecordInspectView, RecordViewSet
 
@@ -30,7 +31,8 @@ class RecoverableDelete(DeleteAction):
 
 def register_actions(actions: Any) -> None:
     """Hook `register_actions`: nothing of the register is deleted without a copy."""
-    for model in (Resource, Organization, Venue, Category, Audience, Feature):
+    reviewed = (kind.model for kind in reviewed_kinds())
+    for model in (*reviewed, Venue, Category, Audience, Feature):
         actions.register(model, RecoverableDelete)
 
 

@@ -12,10 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from areas.models import Area
+from directory.models import DeletedEntry
+from directory.services.deletion import restore
 from directory.services.review import ensure_workflow
 from directory.viewsets.gates import ROUTE_ACTIONS
 from events.choices import DateStatus
 from events.models import Event
+from events.services.signups import sign_up
 from events.viewsets.events import EventViewSet
 from members.choices import StaffRole
 from members.permissions import ROLE_ACTIONS
@@ -220,6 +223,26 @@ class TestEditing:
         assert page.status_code == 200
         copy = page.context["form"].instance
         assert (copy.pk, copy.title, list(copy.schedules.all())) == (None, event.title, [])
+
+
+class TestDeleting:
+    def test_what_a_curator_deletes_comes_back_whole(self, district: Area) -> None:
+        event = EventFactory(district=district)
+        client = staff_of(district.municipality, StaffRole.CURATOR)
+        client.post(reverse("events_events:delete", args=[event.pk]))
+        assert not Event.objects.exists()
+        record = DeletedEntry.objects.get(model="events.event")
+        restore(record, user=UserFactory())
+        back = Event.objects.get(pk=event.pk)
+        assert (back.code, back.schedules.count(), back.dates.count()) == (event.code, 1, 1)
+
+    def test_one_somebody_signed_up_for_stays(self, district: Area) -> None:
+        event = EventFactory(district=district, signup_policy="open")
+        sign_up(event=event, date=event.dates.get(), name="つばき", phone="03-0000-0000")
+        client = staff_of(district.municipality, StaffRole.CURATOR)
+        answer = client.post(reverse("events_events:delete", args=[event.pk]))
+        assert answer.status_code < 500
+        assert Event.objects.filter(pk=event.pk).exists()
 
 
 class TestAtOnce:

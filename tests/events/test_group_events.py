@@ -123,6 +123,10 @@ class TestPosting:
         assert event.venue.name == "みどり公園"
         assert event.district == district
 
+    def test_the_form_offers_another_place(self, group: Group, mine: Client) -> None:
+        venues = mine.get(new(group)).context["form"]["venue"]
+        assert [str(row.choice_label) for row in venues] == ["ほかの場所(下に書く)", "ひだまり会館"]
+
     def test_a_home_is_not_told_by_its_event(self, group: Group, mine: Client) -> None:
         group.entry.place_visibility = PlaceVisibility.DISTRICT
         group.entry.save()
