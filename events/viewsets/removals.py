@@ -16,9 +16,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import InspectView
 
-from directory.viewsets.curation import RecordIndexView, RecordViewSet
+from directory.viewsets.curation import RecordIndexView, RecordInspectView, RecordViewSet
 
 from ..choices import RemovalState
 from ..models import RemovalRequest
@@ -38,7 +37,14 @@ class RemovalIndexView(RecordIndexView):
         return rows.select_related("report__district", "decided_by")
 
 
-class RemovalInspectView(InspectView):
+class RemovalInspectView(RecordInspectView):
+    labels = {
+        "report": _("活動報告"),
+        "created_at": _("受付日時"),
+        "decided_by": _("決めた人"),
+        "decided_at": _("決めた日時"),
+        "contact": _("ご連絡先"),
+    }
     template_name = "events/admin/removal.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

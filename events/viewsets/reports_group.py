@@ -10,6 +10,6 @@ from .reports import PresentationViewSet, ReportViewSet
 class ReportsGroup(SnippetViewSetGroup):
     menu_label = _("活動報告")
     menu_icon = "doc-full"
-    menu_name = "reports-of-groups"
+    menu_name = "activity-reports"
     menu_order = 115
     items = (ReportViewSet, RemovalViewSet, PresentationViewSet)

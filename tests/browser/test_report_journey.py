@@ -1,0 +1,93 @@
+"""A group reports from the phone with a photo; staff publish it; somebody on the photo has it gone at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from scripts.site_server import manage
+from tests.browser.accessibility import assert_accessible, assert_no_sideways_scrolling
+from tests.browser.test_group_journey import log_in
+
+GROUP = """
+from directory.models import Organization
+print(Organization.objects.get(members__user__email="editor@example.jp").code)
+"""
+#: Staff have read it: what their screen does is tried in test_review_journey.
+APPROVE = """
+from directory.services.review_decisions import approve
+from events.models import Report
+from members.models import User
+report = Report.objects.get(code={code!r})
+approve(report, by=User.objects.filter(is_superuser=True).first())
+"""
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "IMG_1.jpg"
+    Image.new("RGB", (1200, 900), "#8a6").save(path)
+    return path
+
+
+@pytest.fixture
+def desk(site_url: str, site_var: Path) -> str:
+    return f"/group/{manage(site_var, 'shell', '-c', GROUP).split()[-1]}/reports/"
+
+
+def _write(page: Page, desk: str, photo: Path, title: str) -> str:
+    """Write a report with one photo and send it in; gives its code."""
+    page.goto(desk)
+    page.get_by_role("link", name="報告を書く").click()
+    page.get_by_label("題名").fill(title)
+    page.get_by_label("本文").fill("庭でお茶を飲みました。\n\nまた開きます。")
+    page.get_by_label("参加した人の数").fill("12")
+    page.get_by_role("button", name="下書きに保存して、写真へ進む").click()
+    page.locator("input[type=file]").set_input_files(photo)
+    page.get_by_label("何が写っていますか").fill("庭のお茶会")
+    page.get_by_label("写っている人みんなに、載せてよいと聞いた").check()
+    page.get_by_role("button", name="下書きに入れる").click()
+    page.get_by_role("link", name="写真はこれでよい").click()
+    page.get_by_role("button", name="審査に出す").click()
+    expect(page.get_by_text("審査中")).to_be_visible()
+    return page.url.rstrip("/").split("/")[-1]
+
+
+@pytest.mark.parametrize("kind", ["phone", "without_script"])
+def test_a_report_is_written_published_and_its_photo_asked_away(
+    request: pytest.FixtureRequest, kind: str, desk: str, photo: Path, site_var: Path
+) -> None:
+    page: Page = request.getfixturevalue(kind)
+    log_in(page)
+    code = _write(page, desk, photo, f"秋のお茶会({kind})")
+    manage(site_var, "shell", "-c", APPROVE.format(code=code))
+    page.context.clear_cookies()
+    page.goto("/reports/")
+    page.get_by_role("link", name=f"秋のお茶会({kind})").click()
+    picture = page.get_by_role("img", name="庭のお茶会").get_attribute("src") or ""
+    assert page.request.get(picture).status == 200
+    page.get_by_role("link", name="この写真を取り除いてほしい").click()
+    page.wait_for_timeout(3500)  # the form holds whoever is faster for a machine
+    page.get_by_role("button", name="公開を止める").click()
+    expect(page.get_by_role("heading", name="公開を止めました")).to_be_visible()
+    assert page.request.get(picture).status == 404
+    page.goto(f"/reports/{code}/")
+    expect(page.get_by_role("img", name="庭のお茶会")).to_have_count(0)
+
+
+def test_every_page_of_writing_a_report_is_accessible(
+    phone: Page, desktop: Page, desk: str, photo: Path
+) -> None:
+    log_in(phone)
+    code = _write(phone, desk, photo, "読み上げのための報告")
+    for page in (phone, desktop):
+        if page is desktop:
+            log_in(page)
+        for tail in ("", "new/", *(f"{code}/{name}" for name in ("", "edit/", "photos/", "preview/"))):
+            page.goto(f"{desk}{tail}")
+            assert page.url.endswith(tail)  # not the login
+            assert_accessible(page)
+            assert_no_sideways_scrolling(page)
