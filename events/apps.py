@@ -12,6 +12,7 @@ class EventsConfig(AppConfig):
         from areas.signals import places_loaded
 
         from . import (
+            board_personal,
             board_search,
             daily_jobs,
             deletion,
@@ -50,3 +51,4 @@ class EventsConfig(AppConfig):
         board_search.register()
         merging.register()
         deletion.register()
+        board_personal.register()

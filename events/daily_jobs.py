@@ -7,6 +7,7 @@ from background.daily import register_daily_job
 from .services.board import follow_board
 from .services.board_answers import forget_answers
 from .services.dates import rebuild_all_dates
+from .services.introduction_keeping import forget_contacts
 from .services.reindexing import reindex_ended_events
 from .services.removals import forget_who_asked
 from .services.signup_erasure import erase_old_signups
@@ -22,3 +23,4 @@ def register() -> None:
     register_daily_job("old sign-ups", erase_old_signups)
     register_daily_job("posts on the board", follow_board)
     register_daily_job("answers on the board", forget_answers)
+    register_daily_job("contacts of introductions", forget_contacts)

@@ -17,6 +17,8 @@ from events.board_search import opportunity_document
 from events.choices import AnswerState, OpportunityState
 from events.models import Opportunity, OpportunityAnswer
 from events.services import board, board_answers
+from members.registry import personal_data
+from search.upkeep.rebuilding import rebuild
 from tests.factories.events import OpportunityFactory
 
 from .exchange_world import World, build_world
@@ -247,3 +249,20 @@ def test_pages_of_the_district_and_of_the_group_show_what_is_wanted(client, post
         "/sitemap-opportunities.xml",
     ):
         assert post.get_absolute_url() not in client.get(page).content.decode(), page
+
+
+def test_a_post_is_found_by_its_words_until_it_is_decided(client, post) -> None:
+    rebuild()
+    assert post.get_absolute_url() in client.get("/find/?q=お茶を入れる人").content.decode()
+    board.set_state(opportunity=post, state=OpportunityState.MET, by=None)
+    assert post.get_absolute_url() not in client.get("/find/?q=お茶を入れる人").content.decode()
+
+
+def test_who_leaves_takes_the_answers_along(post, world) -> None:
+    said = {"email": world.of_kitchen.email, "user": world.of_kitchen, "once": "z"}
+    waiting = answered(post, **said)
+    kept = next(part for part in personal_data() if part.key == "board_answers")
+    assert kept.export(world.of_kitchen)[0]["message"] == ANSWER["message"]
+    kept.erase(world.of_kitchen)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.email, waiting.phone) == (AnswerState.WITHDRAWN, "", "")

@@ -17,6 +17,7 @@ from directory.work_list import work_items
 from events.choices import IntroductionOutcome, IntroductionState
 from events.models import Introduction
 from events.services import introductions as services
+from events.services.introduction_keeping import forget_contacts
 from members.models import User
 from tests.factories.areas import DistrictFactory
 from tests.factories.directory import OrganizationContactFactory, OrganizationFactory
@@ -194,3 +195,19 @@ def test_the_other_side_sees_nothing_before_the_broker_asks(client_of, world) ->
     introduction.refresh_from_db()
     assert introduction.to_contact == SECRET
     assert client_of(world.staff).get(path).status_code == 404  # staff have screens of their own
+
+
+def test_contacts_are_forgotten_some_time_after_the_end(world, fixed_clock) -> None:
+    introduction = asked(world)
+    for side in services.SIDES:
+        services.agree(introduction=introduction, side=side, contact=SECRET, by=None, way="mail")
+    services.record_outcome(
+        introduction=introduction, outcome=IntroductionOutcome.ONCE, note="", by=world.staff
+    )
+    fixed_clock.shift(dt.timedelta(days=89))
+    assert forget_contacts() == 0
+    fixed_clock.shift(dt.timedelta(days=2))
+    assert forget_contacts() == 1
+    introduction.refresh_from_db()
+    assert introduction.to_contact == ""
+    assert introduction.outcome == IntroductionOutcome.ONCE
