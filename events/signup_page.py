@@ -57,4 +57,4 @@ def _state(event: Event, why: Closed | None, left: int | None) -> str:
         return closed_words(why, event)
     if left is None:
         return _("受け付けています")
-    return _("空き %(left)d人") % {"left": left} if left else _("満員(空き待ちを受け付けています)")
+    return _("のこり%(left)d人") % {"left": left} if left else _("満員(空き待ちを受け付けています)")

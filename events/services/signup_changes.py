@@ -19,7 +19,7 @@ from ..signup_opening import Closed, dates_of, is_over
 from .seats import give_back, locked_event, seats_for, take
 from .signup_log import log_signup
 from .signup_mail import mail_state
-from .signup_queue import give_seat, promote_waiting
+from .signup_queue import give_seat, may_be_next, promote_waiting
 from .signups import party_error
 
 
@@ -49,9 +49,7 @@ def approve_signup(*, signup: SignUp, by: Any) -> SignUp:
     row = _standing(signup)
     if row is None or row.state != SignUpState.ASKED:
         return _reread(signup)
-    promote_waiting(seats=row.seats)
-    waiting = SignUp.objects.filter(seats=row.seats, state=SignUpState.WAITING)
-    if not waiting.exists() and take(row.seats, row.party_size):
+    if may_be_next(row.seats) and take(row.seats, row.party_size):
         row.state = SignUpState.CONFIRMED
     elif row.event.has_waiting_list:
         row.state = SignUpState.WAITING
@@ -73,10 +71,9 @@ def change_party_size(*, signup: SignUp, size: int, by: Any) -> list[SignUp]:
     if row is None or row.party_size == size:
         return []
     wrong = party_error(row.event, row.seats, size, binds_party=by is None)
-    if not wrong and row.state == SignUpState.CONFIRMED and size > row.party_size:
-        waits = SignUp.objects.filter(seats=row.seats, state=SignUpState.WAITING).exists()
-        if waits or not take(row.seats, size - row.party_size):
-            wrong = _("空いている席がたりません。人数はそのままです。")
+    grows = row.state == SignUpState.CONFIRMED and size > row.party_size
+    if not wrong and grows and not (may_be_next(row.seats) and take(row.seats, size - row.party_size)):
+        wrong = _("空いている席がたりません。人数はそのままです。")
     if wrong:
         raise SignUpRefused({"party_size": wrong})
     before, row.party_size = row.party_size, size

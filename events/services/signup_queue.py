@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ..choices import EventStatus, SignUpState
 from ..models import Seats, SignUp
+from ..querysets import SignUpQuerySet
 from ..signup_opening import dates_of
 from .seats import take
 from .signup_mail import mail_state
@@ -19,14 +20,30 @@ def promote_waiting(*, seats: Seats) -> list[SignUp]:
     """
     if not _goes_on(seats):
         return []
-    promoted = []
-    for signup in SignUp.objects.filter(seats=seats, state=SignUpState.WAITING).order_by("created_at", "pk"):
-        if not take(seats, signup.party_size):
-            break
+    promoted: list[SignUp] = []
+    # One by one: a long list of which nobody moves up costs one row.
+    while (signup := waiting_for(seats).first()) is not None and take(seats, signup.party_size):
         signup.event, signup.date, signup.seats = seats.event, seats.date, seats
         give_seat(signup)
         promoted.append(signup)
     return promoted
+
+
+def may_be_next(seats: Seats) -> bool:
+    """May somebody new have a seat? Not while anybody waits who came before, even where a seat is free.
+
+    Once it has begun nobody waits any more: who stands at the door may have the seat.
+    """
+    if not waiting_for(seats).exists() or not _goes_on(seats):
+        return True
+    promote_waiting(seats=seats)
+    return not waiting_for(seats).exists()
+
+
+def waiting_for(seats: Seats) -> SignUpQuerySet:
+    """Those who wait for `seats`, the first first."""
+    rows: SignUpQuerySet = SignUp.objects.filter(seats=seats).waiting_in_order()
+    return rows
 
 
 def give_seat(signup: SignUp) -> None:

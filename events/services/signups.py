@@ -24,7 +24,7 @@ from ..signup_tokens import hash_of, receipt_for, token_of
 from .seats import locked_event, seats_for, take
 from .signup_log import log_signup
 from .signup_mail import mail_state
-from .signup_queue import promote_waiting
+from .signup_queue import may_be_next
 
 
 class SignUpResult(NamedTuple):
@@ -166,9 +166,7 @@ def _give_place(event: Event, signup: SignUp) -> None:
     if event.signup_policy == SignUpPolicy.APPROVAL and signup.channel == SignUpChannel.WEB:
         signup.state = SignUpState.ASKED
         return
-    promote_waiting(seats=signup.seats)
-    somebody_waits = SignUp.objects.filter(seats=signup.seats, state=SignUpState.WAITING).exists()
-    if not somebody_waits and take(signup.seats, signup.party_size):
+    if may_be_next(signup.seats) and take(signup.seats, signup.party_size):
         signup.state = SignUpState.CONFIRMED
     elif event.has_waiting_list:
         signup.state = SignUpState.WAITING

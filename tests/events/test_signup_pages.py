@@ -157,7 +157,7 @@ def test_one_date_needs_no_choice_and_several_are_chosen_from(client, fixed_cloc
     page = client.get(f"/e/{many.code}/signup/")
     assert [choice.state for choice in page.context["choices"]] == [
         "満員(空き待ちを受け付けています)",
-        "空き 1人",
+        "のこり1人",
     ]
 
 

@@ -219,6 +219,16 @@ def test_a_link_outlives_a_change_of_the_sites_key(settings) -> None:
     assert token in mail.outbox[-1].body
 
 
+def test_once_it_has_begun_a_free_seat_is_for_who_stands_at_the_door(fixed_clock, administrator) -> None:
+    event = open_event(capacity=2)
+    take_part(event, "a")
+    take_part(event, "pair", 2)
+    fixed_clock.shift(dt.timedelta(days=7, hours=4, minutes=30))
+    door = {"email": "", "channel": "door", "typed_in_by": administrator}
+    assert take_part(event, "door", **door).state == "confirmed"
+    assert states(event)["pair"] == "waiting"
+
+
 def test_nobody_is_promoted_into_what_has_begun_or_is_off() -> None:
     event = open_event(capacity=1)
     first = take_part(event, "a")
