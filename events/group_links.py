@@ -22,3 +22,4 @@ def register() -> None:
         GroupLink("board", 50, _("募集・できること"), "events:group_board", "speech", answers_waiting)
     )
     register_group_link(GroupLink("gatherings", 40, _("交流会"), "events:group_gatherings", "people"))
+    register_group_link(GroupLink("grant", 20, _("助成金の報告"), "events:group_grant", "yen"))

@@ -47,6 +47,8 @@ class EventEditView(ScopedEditView):
         ):
             url = reverse("events_events:change_date", args=[self.object.pk])
             buttons.append(HeaderButton(_("中止・変更・お知らせ"), url=url, icon_name="calendar"))
+            url = reverse("events_signups:show", args=[self.object.pk])
+            buttons.append(HeaderButton(_("申込み・当日"), url=url, icon_name="group"))
         return buttons
 
     @cached_property
