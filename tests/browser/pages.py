@@ -30,6 +30,13 @@ FIXED = {
     "reports": "/reports/",
     "case book": "/reports/cases/",
     "presentations": "/reports/presentations/",
+    "events": "/events/",
+    "events narrowed": "/events/?when=week&area=setagaya&free=yes",
+    "no events": "/events/?kind=meeting&when=2026-01-01",
+    "events near": "/events/near/",
+    "month of events": "/events/month/",
+    "month on paper": "/events/print/",
+    "month for the wall": "/events/print/?paper=a3",
     "policy": "/privacy/",
     "login": "/login/",
     "sign-up": "/account/signup/",
@@ -41,8 +48,11 @@ FIXED = {
 #: Asks the prepared site for the addresses whose codes differ from one preparation to the next; prints JSON.
 ADDRESSES = """
 import json
+from django.utils import timezone
 from directory.models import Organization, Resource
 from directory.services import registrations
+from events.choices import DateStatus
+from events.models import Event, EventDate
 from pages.models import ArticlePage
 sent, typing, filled = (registrations.begin(number=n) for n in ("demo-waiting", "demo-typing", "demo-filled"))
 row = registrations.find(filled)
@@ -51,7 +61,11 @@ row.save(update_fields=["answers"])
 public = Resource.objects.published().order_by("pk")
 entry = public.filter(life_status="active", place_visibility="exact", notice="", photos__isnull=False).first()
 paused = public.filter(life_status="paused").first()
+events = Event.objects.published().filter(last_date__gte=timezone.localdate()).order_by("pk")
+changed = EventDate.objects.filter(event__in=events).exclude(status=DateStatus.PLANNED).order_by("pk").first()
 print(json.dumps({
+    "event": events.filter(signup_policy="open").first().get_absolute_url(),
+    "event with a change": changed.event.get_absolute_url(),
     "entry": entry.get_absolute_url(),
     "paused entry": paused.get_absolute_url(),
     "hidden place": public.filter(place_visibility="hidden").first().get_absolute_url(),
@@ -70,6 +84,8 @@ print(json.dumps({
 }))
 """
 ASKED = (
+    "event",
+    "event with a change",
     "entry",
     "paused entry",
     "hidden place",
@@ -125,6 +141,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
 }
 #: States only a phone has.
 PHONE_STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "sheet of events open": ("events", _open_sheet),
     "sheet open": ("filtered", _open_sheet),
     "menu open": ("home", lambda page: Frame(page).open_menu()),
 }
