@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from ..choices import SignUpState
+from ..choices import SignUpChannel, SignUpState
 from ..models import Event, EventDate, EventMessage, SignUp
 from .seats import locked_event
 from .signup_mail import write
@@ -40,7 +40,8 @@ def reach_of(event: Event, date: EventDate | None) -> Reach:
         row.event = event
         if row.email:
             addresses.setdefault(row.email.casefold(), row)
-        else:
+        elif row.phone or row.channel != SignUpChannel.DOOR:
+            # Walk-ins who left nothing cannot be reached at all.
             to_call.setdefault((row.phone, row.name), row)
     return Reach(list(addresses.values()), list(to_call.values()))
 

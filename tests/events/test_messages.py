@@ -10,9 +10,11 @@ from django.core import mail
 from django.utils import timezone
 
 from events.models import EventMessage, SignUp
+from events.services.attendance import add_walk_in
 from events.services.messages import reach_of, send_message
 from events.services.signup_changes import cancel_signup
 from events.services.signup_erasure import erase
+from tests.events.door_world import event_today, first_date
 from tests.events.signup_world import open_event, take_part
 from tests.factories.members import UserFactory
 
@@ -60,3 +62,10 @@ def test_whose_personal_part_is_erased_is_neither_written_to_nor_called(mailoutb
     erase(SignUp.objects.all())
     reach = reach_of(event, None)
     assert (reach.by_mail, reach.to_call) == ([], [])
+
+
+def test_walk_ins_who_left_nothing_are_not_to_be_called(mailoutbox: Any) -> None:
+    event = event_today()
+    add_walk_in(date=first_date(event), name="", party_size=1, by=UserFactory())
+    take_part(event, "となりの人", email="", channel="phone")
+    assert [row.name for row in reach_of(event, None).to_call] == ["となりの人"]
