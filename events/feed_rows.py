@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Prefetch
 
 from .models import EventDate
@@ -19,9 +21,10 @@ _HEAVY = (
 _PLACED = ("venue__town", "venue__district__parent__parent")
 
 
-def with_feed_rows(rows: EventQuerySet) -> EventQuerySet:
-    """`rows` with all their dates, timetables and places. Three queries."""
-    dates = EventDate.objects.select_related(*_PLACED).defer(*(name for name in _HEAVY if "venue" in name))
+def with_feed_rows(rows: EventQuerySet, *, since: date | None = None) -> EventQuerySet:
+    """`rows` with their dates (all, or those from `since` on), timetables and places. Three queries."""
+    wanted = EventDate.objects.all() if since is None else EventDate.objects.filter(date__gte=since)
+    dates = wanted.select_related(*_PLACED).defer(*(name for name in _HEAVY if "venue" in name))
     loaded = rows.select_related("organization", "district__parent__parent", *_PLACED).defer(*_HEAVY)
     return loaded.prefetch_related("schedules", Prefetch("dates", queryset=dates))
 

@@ -90,7 +90,7 @@ def feed_of(
 
 
 def event_item(event: Event, absolute: Absolute, today: dt.date) -> Item:
-    """An event (read by `feed_rows.with_feed_rows`): its dates from `today` on, where, and what became of it."""
+    """An event (read by `feed_rows.with_feed_rows` from `today` on): its dates from `today` on, where, and what became of it."""
     organization = public_organization(event)
     return Item(
         uid=f"urn:uuid:{event.uuid}",
@@ -122,8 +122,7 @@ def report_item(report: Report, absolute: Absolute) -> Item:
 
 
 def _event_lines(event: Event, today: dt.date) -> list[str]:
-    rows = list(event.dates.all())
-    coming = [row for row in rows if row.date >= today] or rows
+    coming = [row for row in event.dates.all() if row.date >= today]
     lines = [date_words(event, row) for row in coming[:MOST_DATES]]
     if len(coming) > MOST_DATES:
         lines.append(_("ほか%(count)d回") % {"count": len(coming) - MOST_DATES})

@@ -66,7 +66,8 @@ def events_feed(request: HttpRequest, format_name: str) -> HttpResponseBase:
     """Events that are not over, the newest first."""
     question, group = _event_question(request), _group(request)
     today = timezone.localdate()
-    events = with_feed_rows(_asked_events(question, group, today)).order_by("-created_at", "-pk")
+    asked = _asked_events(question, group, today).order_by("-created_at", "-pk")
+    events = with_feed_rows(asked, since=today)
     items = [event_item(event, request.build_absolute_uri, today) for event in events[:MOST_ITEMS]]
     data = feed_of(
         format_name,
