@@ -136,8 +136,8 @@ def everything() -> list[Any]:
     return [
         item
         for row in rows
-        # Serializing stamps the moment into `updated_at`; the row knows when it was really written.
-        for item in (row.serializable_data() | {"updated_at": row.updated_at}).items()
+        # Serializing stamps the moment into `updated_at`: what was really written is read first.
+        for item in ({"written": row.updated_at} | row.serializable_data() | {"updated_at": None}).items()
     ]
 
 
