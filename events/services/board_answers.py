@@ -98,7 +98,9 @@ def decline_answer(*, answer: OpportunityAnswer) -> None:
 @transaction.atomic
 def withdraw_answer(*, answer: OpportunityAnswer) -> None:
     """Whoever answered takes it back, before contacts passed on. Raises `AlreadyDecided`."""
-    _move(answer, answer.state, AnswerState.WITHDRAWN, decided_at=timezone.now(), only_of=_OPEN)
+    if answer.state not in _OPEN:
+        raise AlreadyDecided(answer)
+    _move(answer, answer.state, AnswerState.WITHDRAWN, decided_at=timezone.now())
 
 
 def forget_answers() -> int:
@@ -120,10 +122,8 @@ def _check(post: Opportunity, organization: Organization | None) -> None:
         raise ValidationError(_("この団体は、もう返事をしています。"))
 
 
-def _move(
-    answer: OpportunityAnswer, before: str, after: str, *, only_of: tuple[str, ...] = (), **values: Any
-) -> None:
-    if (only_of and before not in only_of) or not _moved(answer, before, after, **values):
+def _move(answer: OpportunityAnswer, before: str, after: str, **values: Any) -> None:
+    if not _moved(answer, before, after, **values):
         answer.refresh_from_db()
         raise AlreadyDecided(answer)
 

@@ -82,7 +82,9 @@ def test_figures_count_by_district_on_the_screen_and_in_the_file(client_of, worl
     assert world.district.short_name in page
     lines = client.get(at("counts"), {"file": "csv"}).content.decode("utf-8-sig")
     head, total, own = csv.reader(io.StringIO(lines))
-    assert dict(zip(head, total, strict=True)) | {"地区": ""} == dict(zip(head, own, strict=True)) | {"地区": ""}
+    assert dict(zip(head, total, strict=True)) | {"地区": ""} == dict(zip(head, own, strict=True)) | {
+        "地区": ""
+    }
     assert (own[1], own[2], own[-1]) == ("2", "0", "1")
     assert client.get(at("counts"), {"file": "xlsx"}).content[:2] == b"PK"
     assert client.get(at("counts"), {"year": "９９９９"}).status_code == 200
