@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
@@ -19,6 +20,7 @@ from events.filters import COUNTED
 from events.models import Event, EventContact
 from events.questions import EventQuestion
 from events.services.dates import cancel_date, cancel_event, move_date, postpone_event
+from members.choices import StaffRole
 from tests.factories.areas import DistrictFactory
 from tests.factories.directory import OrganizationFactory, VenueFactory
 from tests.factories.events import EventFactory
@@ -279,3 +281,22 @@ def test_sitemap_has_public_events_to_come_only(client: Client) -> None:
     assert coming.get_absolute_url() in text
     assert over.get_absolute_url() not in text
     assert draft.get_absolute_url() not in text
+
+
+def test_a_draft_is_shown_to_staff_of_the_place_only(staff_client: Callable[..., Client]) -> None:
+    draft = EventFactory(title="まだ下書き", live=False)
+    own = staff_client(StaffRole.CSW, draft.district).get(draft.get_absolute_url())
+    assert own.status_code == 200
+    assert "下書き" in own.content.decode()
+    assert "no-store" in own["Cache-Control"]
+    foreign = staff_client(StaffRole.CSW, DistrictFactory()).get(draft.get_absolute_url())
+    assert foreign.status_code == 404
+
+
+def test_a_date_one_can_no_longer_sign_up_for_has_no_button(client: Client) -> None:
+    event = EventFactory(on=days(1, 9), signup_policy="open", capacity=8, closes_days_before=3)
+    late, early = event.dates.order_by("date")
+    text = text_of(client, event.get_absolute_url())
+    assert f"/signup/{early.uuid}/" in text
+    assert f"/signup/{late.uuid}/" not in text
+    assert "申込みの受付は終わりました" in text
