@@ -92,16 +92,32 @@ def waiting_rows(model: type[Model], user: Any) -> QuerySet:
 
 
 def waiting_keys(user: Any, *, district: int | None = None) -> list[tuple[str, int]]:
-    """(model name, pk) of everything that waits for `user`, the longest wait first, in two queries a kind."""
+    """(model name, pk) of everything that waits for `user`, the longest wait first: one query, and one for each
+    kind of which something waits.
+    """
     found: list[tuple[datetime, str, int]] = []
-    for kind in reviewed_kinds():
+    for kind, since in _waiting_since():
         rows = _without_first_entries(waiting_rows(kind.model, user), user)
         if district is not None:
             rows = rows.filter(**{kind.place: district})
         wanted = set(rows.values_list("pk", flat=True))
-        since = waiting_tasks(kind.model).values_list("row", "started_at")
         found += [(start, kind.name, pk) for pk, start in since if pk in wanted]
     return [(name, pk) for _start, name, pk in sorted(found)]
+
+
+def _waiting_since() -> list[tuple[ReviewedKind, list[tuple[int, datetime]]]]:
+    """The kinds of which something waits anywhere, each with the keys of its rows and since when."""
+    types = {ContentType.objects.get_for_model(kind.model).pk: kind for kind in reviewed_kinds()}
+    found: dict[int, list[tuple[int, datetime]]] = {key: [] for key in types}
+    rows = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+        workflow_state__base_content_type__in=types,
+    )
+    kept = ("workflow_state__base_content_type", "workflow_state__object_id", "started_at")
+    for key, row, start in rows.values_list(*kept):
+        found[key].append((int(row), start))
+    return [(types[key], since) for key, since in found.items() if since]
 
 
 def _without_first_entries(rows: QuerySet, user: Any) -> QuerySet:
@@ -149,6 +165,7 @@ def _items(kind: ReviewedKind, pks: list[int]) -> list[ReviewItem]:
     receipts = _receipts(kind.name, pks) if model in (Organization, Resource) else {}
     senders = {task.workflow_state.requested_by_id for task in tasks.values()}
     members = set(OrganizationMember.objects.filter(user__in=senders).values_list("organization", "user"))
+    found: Any = rows
     return [
         ReviewItem(
             row=row,
@@ -157,7 +174,7 @@ def _items(kind: ReviewedKind, pks: list[int]) -> list[ReviewItem]:
             is_new=not row.live,
             receipt=receipts.get(row.pk, ""),
         )
-        for row in rows
+        for row in found
         if row.pk in tasks
     ]
 
