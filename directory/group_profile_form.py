@@ -16,7 +16,7 @@ class GroupContactForm(ContactForm):
     """One way to reach the group itself."""
 
     class Meta(ContactForm.Meta):
-        model = OrganizationContact
+        model = OrganizationContact  # type: ignore[assignment]
 
 
 class BaseGroupContacts(BaseContacts):

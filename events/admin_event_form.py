@@ -32,7 +32,7 @@ class EventForm(ResourceForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    languages = None  # entries have them, events do not
+    languages = None  # type: ignore[assignment]  # entries have them, events do not
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -94,7 +94,7 @@ def free_seats(dates: Iterable[EventDate]) -> dict[int, int | None]:
     dates = list(dates)
     asked = {item.event_id for item in dates if item.event.takes_signups_here}
     rows = Seats.objects.filter(event__in=asked).values_list("event_id", "date_id", "taken") if asked else ()
-    taken = {(event, day): number for event, day, number in rows}
+    taken: dict[tuple[int, int | None], int] = {(event, day): number for event, day, number in rows}
     return {item.pk: _left(item, taken) for item in dates}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from typing import Any, cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ def when_lines(event: Event, dates: Sequence[EventDate]) -> list[str]:
         return [when_words(held[0])]
     # Explicit dates stand below one by one; a rule is what people keep in mind.
     ruled = [schedule for schedule in event.schedules.all() if schedule.rule.rules]
-    rules = schedule_lines(ruled) if ruled else []
+    rules = schedule_lines(cast(Any, ruled)) if ruled else []
     return [*rules, span_words(held[0].date, held[-1].date, len(held))]
 
 

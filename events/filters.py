@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from directory.choices import FeeKind
@@ -34,7 +33,7 @@ Values = tuple[str, ...]
 class When(OpenFilter):
     """Today, tomorrow, within a week, this month, or on a date. One at a time."""
 
-    WORDS: Mapping[str, str | Promise] = {
+    WORDS = {
         "today": gettext_lazy("今日"),
         "tomorrow": gettext_lazy("あした"),
         "week": gettext_lazy("今週(7日間)"),

@@ -64,7 +64,7 @@ class ContactFields(metaclass=DeclarativeFieldsMetaclass):
         rows = [self.contact, *rest] if self.contact is not None else rest
         for number, row in enumerate(rows):
             row.sort_order = number
-        self.instance.contacts = rows
+        setattr(self.instance, "contacts", rows)  # noqa: B010 - a relation of the draft takes a list
 
 
 def _public(draft: Event) -> EventContact | None:

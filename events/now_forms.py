@@ -75,7 +75,8 @@ class DateForm(_Plain):
         super().__init__(*args, event=event, **kwargs)
         rows = [row for row in coming_dates(event) if row.status != DateStatus.CANCELLED]
         self.rows = {row.pk: row for row in rows}
-        self.fields["number"].choices = [("", _("選んでください"))] + [
+        number: Any = self.fields["number"]
+        number.choices = [("", _("選んでください"))] + [
             (row.pk, f"{short_date(row.date)} {time_span(row.start, row.end)}".strip()) for row in rows
         ]
 
@@ -119,7 +120,8 @@ class WholeForm(_Plain):
         if event.status != EventStatus.PLANNED:
             choices = [("resume", _("予定どおりに戻す"))]
             del self.fields["reason"]
-        self.fields["action"].choices = choices
+        action: Any = self.fields["action"]
+        action.choices = choices
 
     def apply(self, by: Any) -> str:
         said = self.cleaned_data

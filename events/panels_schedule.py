@@ -12,7 +12,7 @@ from .models import EventSchedule
 
 class EventScheduleForm(ScheduleForm):
     class Meta(ScheduleForm.Meta):
-        model = EventSchedule
+        model = EventSchedule  # type: ignore[assignment]
         fields = ["original_text", "note", "slot_minutes"]
 
 

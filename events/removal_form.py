@@ -54,7 +54,8 @@ class RemovalForm(TrapForm):
             (key, _("%(number)d枚目の写真:%(words)s") % {"number": number, "words": photo.default_alt_text})
             for number, (key, photo) in enumerate(self.photos.items(), start=1)
         ]
-        self.fields["what"].choices = [*photos, (WHOLE, _("この報告ぜんぶ(写真も)"))]
+        what: Any = self.fields["what"]
+        what.choices = [*photos, (WHOLE, _("この報告ぜんぶ(写真も)"))]
 
     @property
     def photo(self) -> Photo | None:

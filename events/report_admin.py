@@ -36,7 +36,7 @@ class CodesField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(self.prepare_value(initial) or "").split() != str(data or "").split()
 
-    def to_python(self, value: Any) -> list[Organization]:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, (list, tuple)):
             return list(value)
         codes = [line.split()[0].upper() for line in (value or "").splitlines() if line.strip()]

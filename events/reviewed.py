@@ -108,4 +108,6 @@ def register() -> None:
 
 
 def _desk_of_event(event: Event) -> str:
-    return reverse("events:group_event_edit", args=[event.organization.code, event.code])
+    return reverse(
+        "events:group_event_edit", args=[event.organization.code if event.organization else "-", event.code]
+    )

@@ -110,7 +110,8 @@ def _drawn(report: Report, photo: Photo | None, site_name: str, path: str) -> by
 def _picture(photo: Photo) -> Image.Image | None:
     """The photo cut to its place: pixels only. None where the file cannot be read."""
     try:
-        with photo.file.storage.open(photo.file.name) as file, Image.open(file) as image:
+        stored: Any = photo.file
+        with stored.storage.open(stored.name) as file, Image.open(file) as image:
             fitted = ImageOps.fit(image.convert("RGB"), _PHOTO, Image.Resampling.LANCZOS)
             bare = Image.new("RGB", _PHOTO)
             bare.paste(fitted)

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from scripts.site_server import manage
 
@@ -56,7 +56,7 @@ def take_staff(browser: Browser, url: str, var: Path, folder: Path) -> None:
     for person in (STAFF, ADMINISTRATOR):
         page = _logged_in(browser, url, person)
         for size, pictures in ((SIZE, PICTURES), (PHONE, ON_A_PHONE)):
-            page.set_viewport_size(size)
+            page.set_viewport_size(ViewportSize(width=size["width"], height=size["height"]))
             for name, (who, path) in pictures.items():
                 if who == person:
                     page.goto(path.format(**keys), wait_until="networkidle")

@@ -98,7 +98,7 @@ def check_length(name: str, cell: str, limit: int | None) -> None:
 
 
 def _plain(name: str, cell: str) -> str:
-    check_length(name, cell, Resource._meta.get_field(name).max_length)
+    check_length(name, cell, getattr(Resource._meta.get_field(name), "max_length", None))
     return re.sub(r"\r\n?", "\n", cell)
 
 

@@ -64,5 +64,5 @@ def _forget_file(run: ImportRun) -> bool:
         stored_file="", state=states.get(ImportState(run.state), run.state)
     )
     if forgotten:
-        run.stored_file.storage.delete(run.stored_file.name)
+        run.stored_file.storage.delete(str(run.stored_file.name))
     return bool(forgotten)

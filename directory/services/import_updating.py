@@ -65,7 +65,7 @@ class Updater:
         old_values, found = field_values(before), []
         for name, value in field_values(parsed).items():
             if old_values.get(name) != value:
-                words = str(Resource._meta.get_field(name).verbose_name)
+                words = str(getattr(Resource._meta.get_field(name), "verbose_name", name))
                 found.append([words, _words(draft, name), ""])
                 setattr(draft, name, value)
                 found[-1][2] = _words(draft, name)

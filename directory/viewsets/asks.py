@@ -190,7 +190,9 @@ class AskViewSet(RecordViewSet):
     @property
     def url_finder_class(self) -> type:
         """Links from elsewhere lead to the script of the call."""
-        return type("AskURLFinder", (super().url_finder_class,), {"edit_url_name": self.get_url_name("phone")})
+        return type(
+            "AskURLFinder", (super().url_finder_class,), {"edit_url_name": self.get_url_name("phone")}
+        )
 
     def own_urlpatterns(self) -> list[URLPattern]:
         return [

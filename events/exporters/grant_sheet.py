@@ -70,10 +70,11 @@ def _met(is_met: bool) -> str:
 
 def _book(rows: Iterable[Sequence[Any]], name: str) -> HttpResponse:
     book, out = openpyxl.Workbook(), io.BytesIO()
+    sheet: Any = book.active
     for row in rows:
-        book.active.append([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
-    book.active.column_dimensions["A"].width = 24
-    book.active.column_dimensions["B"].width = 40
+        sheet.append([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
+    sheet.column_dimensions["A"].width = 24
+    sheet.column_dimensions["B"].width = 40
     book.save(out)
     response = HttpResponse(out.getvalue(), content_type=_XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}"'

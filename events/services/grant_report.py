@@ -96,7 +96,7 @@ def grant_reports(
     held: dict[int, dict[object, list[HeldDate]]] = defaultdict(lambda: defaultdict(list))
     cancelled: dict[int, set[object]] = defaultdict(set)
     for row in rows.select_related("event", "attendance").order_by("date", "start", "pk"):
-        owner, key = row.event.organization_id, _key(row)
+        owner, key = row.event.organization_id or 0, _key(row)
         if row.status == DateStatus.CANCELLED:
             cancelled[owner].add(key)
         elif row.ends_at <= now:

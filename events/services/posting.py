@@ -47,7 +47,7 @@ _STRICTNESS = list(PlaceVisibility.values)
 
 def blank_event(organization: Organization) -> Event:
     """A new one: the group's district, and its public contact."""
-    event = Event(organization=organization, live=False, status=EventStatus.PLANNED)
+    event: Any = Event(organization=organization, live=False, status=EventStatus.PLANNED)
     areas = list(organization.areas.all()[:2])
     if len(areas) == 1:
         event.district = areas[0]
@@ -77,7 +77,7 @@ def hours_of(event: Event) -> Slot | None:
 
 def event_from_entry(resource: Resource, day: dt.date | None) -> Event:
     """「この活動の予定から」: what the entry says, on the day of one of its dates."""
-    event = Event(
+    event: Any = Event(
         organization=resource.organization,
         resource=resource,
         title=resource.name,

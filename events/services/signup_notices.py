@@ -46,7 +46,7 @@ def on_date_changed(
             signup.date = date
         elif not _is_to_be_told(signup, bool(whole) or change == "restored"):
             continue
-        mail_change(signup, _SUBJECTS[whole or change], change=whole or change, **told)
+        mail_change(signup, str(_SUBJECTS[whole or change]), change=whole or change, **told)
 
 
 def on_event_changed(sender: Any, event: Event, **kwargs: Any) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,7 +93,7 @@ def _take(request: HttpRequest, post: Opportunity, form: AnswerForm) -> HttpResp
 
 def _again(request: HttpRequest, post: Opportunity, form: AnswerForm) -> HttpResponse:
     """Everything typed still there, with a token of now."""
-    data = form.data.dict() | {"token": issue_token(_purpose(post))}
+    data = cast(QueryDict, form.data).dict() | {"token": issue_token(_purpose(post))}
     renewed = AnswerForm(data, groups=list(form.groups.values()))
     renewed.is_valid()
     renewed.add_error(

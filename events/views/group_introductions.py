@@ -124,7 +124,7 @@ def _acted(
 ) -> bool:
     """Do what was pressed. False where the form has to be shown again."""
     action, side = request.POST.get("action"), row.side_of(membership.organization)
-    who = {"introduction": row, "by": membership.user}
+    who: dict[str, Any] = {"introduction": row, "by": membership.user}
     try:
         if action == "agree":
             if not form.is_valid():

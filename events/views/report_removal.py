@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -84,7 +86,9 @@ def _sent_before(request: HttpRequest, report: Report) -> HttpResponse | None:
 
 def _renewed(form: RemovalForm, report: Report) -> RemovalForm:
     """The same form, everything typed still there, with a token of now."""
-    renewed = RemovalForm({**form.data.dict(), "token": issue_token(_purpose(report))}, report=report)
+    renewed = RemovalForm(
+        {**cast(QueryDict, form.data).dict(), "token": issue_token(_purpose(report))}, report=report
+    )
     renewed.is_valid()
     message = _(
         "画面を開いてから時間がたちました。内容を確かめて、もう一度「公開を止める」を押してください。"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import caches
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -123,7 +123,7 @@ def _look(
     request: HttpRequest, context: dict[str, Any], form: SignUpForm, words: str = "", status: int = 200
 ) -> HttpResponse:
     """確認画面: what was typed, kept in hidden fields. Nothing is stored yet."""
-    hidden = [(name, value) for name, values in form.data.lists() for value in values]
+    hidden = [(name, value) for name, values in cast(QueryDict, form.data).lists() for value in values]
     kept = [(name, value) for name, value in hidden if name in form.fields]
     size, left = form.answers()["party_size"], context["choice"].left
     more = {"form": form, "kept": kept, "words": words, "will_wait": left is not None and size > left}
@@ -163,7 +163,7 @@ def _already(request: HttpRequest, event: Event, found: SignUp) -> HttpResponse:
 
 def _renewed(form: SignUpForm, event: Event) -> SignUpForm:
     """The same form, everything typed still there, with a token of now."""
-    data = form.data.copy()
+    data = cast(QueryDict, form.data).copy()
     data["token"] = issue_token(_purpose(event))
     renewed = SignUpForm(data, event=event)
     renewed.is_valid()

@@ -135,7 +135,7 @@ def _call_off(request: HttpRequest, row: Introduction) -> str:
 def _follow_up(request: HttpRequest, row: Introduction) -> str:
     form = FollowUpForm(request.POST)
     if not form.is_valid():
-        raise ValidationError(form.errors["day"])
+        raise ValidationError(list(form.errors["day"]))
     services.ask_how_it_went_on(introduction=row, day=form.cleaned_data["day"], by=request.user)
     return _t("様子を聞く日を記録しました。")
 

@@ -99,8 +99,9 @@ def _file(table: list[Line], year: int, kind: str) -> HttpResponse:
     rows += [[safe_cell(line.name), *line.figures] for line in table]
     if kind == "xlsx":
         book, out = openpyxl.Workbook(), io.BytesIO()
+        sheet: Any = book.active
         for row in rows:
-            book.active.append(row)
+            sheet.append(row)
         book.save(out)
         response = HttpResponse(out.getvalue(), content_type=_XLSX)
     else:

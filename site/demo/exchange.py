@@ -56,7 +56,7 @@ def make_exchange(home: Area, *, today: date, chance: random.Random) -> None:
 
 
 def _gathering(home: Area, own: Organization, day: date, title: str) -> Gathering:
-    event = EventFactory(
+    event: Any = EventFactory(
         kind=EventKind.GATHERING,
         title=f"{home.short_name} {title}",
         kana=f"{home.kana} こうりゅうかい みほん",

@@ -37,7 +37,11 @@ def test_another_spelling_of_the_same_thing_is_a_candidate(typed: dict[str, obje
     "other",
     [
         {"name": "さくら体操", "kana": "さくらたいそう"},  # the same house and telephone hold many groups
-        {"name": "なかよし食堂", "kana": "なかよししょくどう", "phones": []},  # another activity of the same people
+        {
+            "name": "なかよし食堂",
+            "kana": "なかよししょくどう",
+            "phones": [],
+        },  # another activity of the same people
         {"district": 2, "phones": [], "address": ""},  # every district has its なかよしサロン
         {"district": 2, "phones": ["03-9999-1111"], "address": "世田谷区用賀1-1-1"},
     ],

@@ -329,6 +329,9 @@ SAMPLES: dict[str, Sample] = {
         f"confirm/<str:token>/{tail}": Sample(lambda world, tail=tail: f"/confirm/{ask_link(world)}/{tail}")
         for tail in ("", "changed/", "all/")
     },
+    "ask/campaign/<int:pk>/sheets/": Sample(
+        lambda world: "/ask/campaign/1/sheets/", 404
+    ),  # staff of the place only
     "ask/<str:code>/sheet/": Sample(lambda world: "/ask/7K3QFABC/sheet/", 404),  # staff of the place only
     "ask/<str:code>/qr.svg": Sample(lambda world: "/ask/7K3QFABC/qr.svg", 404),
     "o/<str:code>/": Sample(lambda world: f"/o/{world.organization.code}/"),

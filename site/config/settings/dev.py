@@ -10,6 +10,4 @@ if DEBUG:
     INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]
 SHOW_STYLEGUIDE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost
-LOGIN_HINT = (
-    "staff@example.jp(職員)、admin@example.jp(管理者)、resident@example.jp(住民)。パスワードはどれも tsunagu-demo です。"
-)
+LOGIN_HINT = "staff@example.jp(職員)、admin@example.jp(管理者)、resident@example.jp(住民)。パスワードはどれも tsunagu-demo です。"
