@@ -19,6 +19,7 @@ from directory.models import Organization, OrganizationMember
 
 from .choices import AnswerState, OpportunityState
 from .models import Opportunity, OpportunityAnswer
+from .plain_words import typed
 
 GroupView = Callable[..., Any]
 _OPEN = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
@@ -49,7 +50,7 @@ def group_post_view(view: GroupView) -> GroupView:
 
 def post_of(organization: Organization, code: str) -> Opportunity:
     """The post `code` that `organization` wrote; Http404 for that of another."""
-    rows = Opportunity.objects.filter(organization=organization, code=code)
+    rows = Opportunity.objects.filter(organization=organization, code=typed(code))
     found = rows.select_related("organization", "district", "latest_revision").first()
     if found is None:
         raise Http404(_("このページはありません。"))

@@ -18,6 +18,7 @@ from directory.models import Organization
 
 from ..choices import AnswerState, OpportunityState
 from ..models import Opportunity, OpportunityAnswer
+from ..plain_words import typed
 from ..visibility import is_open
 from . import board_mail as mail
 
@@ -81,9 +82,9 @@ def confirm_answer(*, answer: OpportunityAnswer) -> None:
 @transaction.atomic
 def agree_to_answer(*, answer: OpportunityAnswer, contact: str) -> None:
     """The group agrees: both get the contact of the other. Raises `AlreadyDecided`, `ValidationError`."""
-    if not contact.strip():
+    if not typed(contact):
         raise ValidationError({"contact": _("相手に伝える連絡先を書いてください。")})
-    said = {"group_contact": contact.strip()[:200], "decided_at": timezone.now()}
+    said = {"group_contact": typed(contact), "decided_at": timezone.now()}
     _move(answer, AnswerState.WAITING, AnswerState.AGREED, **said)
     mail.tell_contacts(answer)
 

@@ -22,6 +22,7 @@ from directory.visibility import is_public_organization
 
 from ..choices import UNDECIDED, IntroductionState
 from ..models import Gathering, Introduction, Opportunity
+from ..plain_words import typed
 from . import introduction_mail as mail
 
 #: When somebody asks how it went, unless the broker says another day.
@@ -109,9 +110,9 @@ def agree(*, introduction: Introduction, side: str, contact: str, by: Any, way: 
 
     `way` is how it was said: "desk", "mail" or "phone" (then `by` is the member of staff).
     """
-    if not contact.strip():
+    if not typed(contact):
         raise ValidationError({"contact": _("相手に伝える連絡先を書いてください。")})
-    said = {f"{side}_consents": True, f"{side}_contact": contact.strip()[:200]}
+    said = {f"{side}_consents": True, f"{side}_contact": typed(contact)}
     _changed(introduction, {f"{side}_consents__isnull": True}, state__in=[IntroductionState.ASKING], **said)
     log(instance=introduction, action="tsunagu.introduction.agree", user=by, data={"side": side, "way": way})
     _introduce_if_both(introduction)
@@ -216,7 +217,7 @@ def _changed(introduction: Introduction, only_if: dict[str, Any], *, state__in: 
 
 
 def _over(state: IntroductionState, reason: str = "") -> dict[str, Any]:
-    return {"state": state, "decline_reason": reason[:200], "closed_at": timezone.now()}
+    return {"state": state, "decline_reason": typed(reason), "closed_at": timezone.now()}
 
 
 def _check_pair(asker: Organization, asked: Organization) -> None:

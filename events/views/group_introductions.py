@@ -21,6 +21,7 @@ from ..choices import UNDECIDED, IntroductionState
 from ..group_addresses import suggested_contact
 from ..introduction_forms import ConsentForm, RequestForm
 from ..models import Introduction, Opportunity
+from ..plain_words import typed as plain
 from ..services import introductions as services
 
 
@@ -59,7 +60,7 @@ def group_introduction(
 ) -> HttpResponse:
     """One of them; POST action=agree|decline|withdraw."""
     organization = membership.organization
-    row = _of(organization).filter(code=introduction).first()
+    row = _of(organization).filter(code=plain(introduction)).first()
     if row is None:
         raise Http404(_("このページはありません。"))
     form = ConsentForm(
@@ -112,7 +113,7 @@ def _requested(
             to_organization=asked,
             purpose=form.cleaned_data["purpose"],
             by=membership.user,
-            opportunity=posts.filter(code=request.GET.get("post", "")[:8]).first(),
+            opportunity=posts.filter(code=plain(request.GET.get("post", ""), 8)).first(),
         )
     except ValidationError as error:
         form.add_error(None, error.messages)

@@ -18,6 +18,7 @@ from ..choices import UNDECIDED, IntroductionState
 from ..group_addresses import addresses_of, phone_of, suggested_contact
 from ..introduction_forms import FollowUpForm, OutcomeForm
 from ..models import Introduction
+from ..plain_words import typed
 from ..services import introductions as services
 
 Action = Callable[[HttpRequest, Introduction], str]
@@ -125,7 +126,7 @@ def _decline(request: HttpRequest, row: Introduction) -> str:
 
 
 def _call_off(request: HttpRequest, row: Introduction) -> str:
-    reason = request.POST.get("reason", "").strip()
+    reason = typed(request.POST.get("reason", ""))
     if not reason:
         raise ValidationError(_t("見送るわけを書いてください。団体には伝わりません。"))
     services.call_off(introduction=row, reason=reason, by=request.user)
@@ -149,7 +150,7 @@ def _outcome(request: HttpRequest, row: Introduction) -> str:
 
 
 def _note(request: HttpRequest, row: Introduction) -> str:
-    note = request.POST.get("broker_note", "")[:2000]
+    note = typed(request.POST.get("broker_note", ""), 2000)
     Introduction.objects.filter(pk=row.pk).update(broker_note=note)
     return _t("メモを保存しました。")
 
