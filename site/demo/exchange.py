@@ -87,12 +87,11 @@ def _cards(gathering: Gathering, groups: list[Organization], chance: random.Rand
         )
     open_cards = [card for card in cards if card.consents]
     for first, second in ((0, 1), (1, 0), (2, 4), (3, 5), (5, 3), (6, 0)):
-        wish = {"from_card": open_cards[first], "to_card": open_cards[second]}
-        _wish(wish, note="いっしょに何かできないか、話したいです。")
-
-
-def _wish(pair: dict[str, Any], note: str) -> None:
-    wish_for(**pair, note=note)
+        wish_for(
+            from_card=open_cards[first],
+            to_card=open_cards[second],
+            note="いっしょに何かできないか、話したいです。",
+        )
 
 
 def _posts(groups: list[Organization], today: date, chance: random.Random) -> None:
