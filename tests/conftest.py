@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +15,7 @@ from django.test import Client
 
 from areas.services import load_places
 from members.models import User
+from tests.directory.racing import forget_kept, keep_as_migrated
 from tests.factories.members import StaffAssignmentFactory, UserFactory
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,6 +38,16 @@ def shared_dir() -> Path:
     if not folder.is_dir():
         pytest.skip("SHARED DATA MISSING: set TSUNAGU_SHARED to the folder that holds data/ and search/")
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """pytest-django's, and a copy of the database as migrated, for races."""
+    with django_db_blocker.unblock():
+        keep_as_migrated()
+    yield
+    with django_db_blocker.unblock():
+        forget_kept()
 
 
 @pytest.fixture(autouse=True)

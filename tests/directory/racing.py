@@ -46,21 +46,46 @@ def _django_db_helper() -> None:
 
 
 def _file(path: Path) -> dict[str, Any]:
-    connection.ensure_connection()
     target = connection.Database.connect(path)
-    connection.connection.backup(target)
+    _kept["memory"].backup(target)
     target.close()
     return {"NAME": str(path), "OPTIONS": dict(settings.SQLITE_OPTIONS)}
 
 
+#: The database as migrations left it. A test that commits empties every table afterwards, what migrations wrote too.
+_kept: dict[str, Any] = {}
+
+
+def keep_as_migrated() -> None:
+    """Called once, before the first test: what races get a copy of."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        _kept["memory"] = connection.Database.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(_kept["memory"])
+        return
+    _kept["name"] = f"{connection.settings_dict['NAME']}_kept"
+    _copy_database(connection.settings_dict["NAME"], _kept["name"])
+
+
+def forget_kept() -> None:
+    """Called once, after the last test."""
+    if "memory" in _kept:
+        _kept.pop("memory").close()
+    if "name" in _kept:
+        _drop(_kept.pop("name"))
+
+
 def _database_beside() -> dict[str, Any]:
-    name = connection.settings_dict["NAME"]
-    copy = f"{name}_race"
+    copy = f"{connection.settings_dict['NAME']}_race"
+    _copy_database(_kept["name"], copy)
+    return {"NAME": copy}
+
+
+def _copy_database(name: str, copy: str) -> None:
     connection.close()
     with _server() as server:
         server.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
         server.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
-    return {"NAME": copy}
 
 
 def _drop(name: str) -> None:
