@@ -32,7 +32,7 @@ def known(site_url: str, site_var: Path) -> list[str]:
 
 
 def test_a_group_registers_on_a_phone(phone: Page) -> None:
-    _register(phone, "でんわの会")
+    _register(phone, "たけうまの会")
 
 
 def test_a_group_registers_without_a_script(without_script: Page) -> None:
