@@ -1,14 +1,19 @@
-"""What every public object has: a UUID for machines, a short code for people and paper, a trace of who changed it."""
+"""What every public object has: a UUID for machines, a short code for people and paper, a trace of who changed it,
+versions of what it says."""
 
 from __future__ import annotations
 
 import secrets
 import uuid
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
 
 #: Without 0/O, 1/I/L: a code is read from paper and over the phone.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -68,3 +73,68 @@ class Stamped(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Versioned(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    PublicIdentity,
+    Stamped,
+    ClusterableModel,
+):
+    """What somebody drafts, the staff of the place reviews, the public reads.
+
+    A draft and a form hold the row as it was when they were begun. What services write meanwhile (a removal, a
+    merge, a cancelled date) is neither in a version nor written back by saving an object read before.
+    """
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="%(class)s",
+        for_concrete_model=False,
+    )
+    revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="%(class)s",
+        for_concrete_model=False,
+    )
+
+    #: Fields (names of their attributes) that only services write, at once and by themselves with `update()`.
+    WRITTEN_BY_SERVICES: ClassVar[tuple[str, ...]] = ()
+    #: Fields of forms that are no part of a version: they count at once.
+    OUTSIDE_VERSIONS: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    def with_content_json(self, content: Any) -> Self:
+        """An older or newer version of this row; of what is no part of a version the latest stays."""
+        version = super().with_content_json(content)
+        for name in ("uuid", "code", *self.WRITTEN_BY_SERVICES, *self.OUTSIDE_VERSIONS):
+            setattr(version, name, getattr(self, name))
+        return version
+
+    def save_base(
+        self,
+        raw: bool = False,
+        force_insert: Any = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Any = None,
+    ) -> None:
+        # Here and not in save(): there a list of fields would leave out the child relations of a cluster.
+        if update_fields is None and self.WRITTEN_BY_SERVICES and not raw and not self._state.adding:
+            update_fields = frozenset(
+                field.name
+                for field in self._meta.concrete_fields
+                if not field.primary_key and field.attname not in self.WRITTEN_BY_SERVICES
+            )
+        super().save_base(raw, force_insert, force_update, using, update_fields)

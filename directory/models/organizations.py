@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from areas.models import Area
 
 from ..choices import LegalForm, MemberRole, OrganizationStatus
 from ..querysets import OrganizationQuerySet
-from .base import PublicIdentity, Stamped
+from .base import Versioned
 from .contacts import Contact
 
 
-class Organization(
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    index.Indexed,
-    PublicIdentity,
-    Stamped,
-    ClusterableModel,
-):
+class Organization(Versioned):
     """A group, an association, a corporation, an office."""
 
     name = models.CharField(_("団体名"), max_length=120)
@@ -90,22 +79,9 @@ class Organization(
     )
     source_key = models.CharField(_("取り込み元の番号"), max_length=200, blank=True, editable=False)
 
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="organization",
-        for_concrete_model=False,
-    )
-    revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="organization",
-        for_concrete_model=False,
-    )
-
     objects = OrganizationQuerySet.as_manager()
+
+    WRITTEN_BY_SERVICES: ClassVar[tuple[str, ...]] = ("merged_into_id",)
 
     search_fields = [
         index.SearchField("name", boost=10),
@@ -131,13 +107,6 @@ class Organization(
 
     def __str__(self) -> str:
         return self.name
-
-    def with_content_json(self, content: object) -> Organization:
-        """An older or newer version. What the register knows of the row is no part of a version: the latest stays."""
-        version = super().with_content_json(content)
-        for name in ("uuid", "code", "merged_into_id"):
-            setattr(version, name, getattr(self, name))
-        return version
 
     def get_absolute_url(self) -> str:
         return reverse("directory:organization", kwargs={"code": self.code})

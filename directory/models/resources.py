@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -11,16 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import ClusterableModel
 from taggit.models import TaggedItemBase
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    Orderable,
-    PreviewableMixin,
-    RevisionMixin,
-    WorkflowMixin,
-)
+from wagtail.models import Orderable
 from wagtail.search import index
 
 from areas.models import Area
@@ -35,7 +28,7 @@ from ..choices import (
     VerificationMethod,
 )
 from ..querysets import ResourceQuerySet
-from .base import PublicIdentity, Stamped
+from .base import Versioned
 from .contacts import Contact
 from .organizations import Organization
 from .venues import FeatureAnswer, Venue
@@ -48,17 +41,7 @@ class ResourceTag(TaggedItemBase):
     content_object = ParentalKey("directory.Resource", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class Resource(
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    index.Indexed,
-    PublicIdentity,
-    Stamped,
-    ClusterableModel,
-):
+class Resource(Versioned):
     """A salon, a café, a pantry, a desk … What the public sees of it is decided in `directory.visibility` only."""
 
     # What it is
@@ -194,22 +177,17 @@ class Resource(
     )
     source_values = models.JSONField(_("取り込み元の値"), default=dict, blank=True, editable=False)
 
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="resource",
-        for_concrete_model=False,
-    )
-    revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="resource",
-        for_concrete_model=False,
-    )
-
     objects = ResourceQuerySet.as_manager()
+
+    WRITTEN_BY_SERVICES: ClassVar[tuple[str, ...]] = (
+        "verified_on",
+        "verified_how",
+        "verified_by",
+        "next_due",
+        "stale_on",
+        "hidden_on",
+        "merged_into_id",
+    )
 
     search_fields = [
         index.SearchField("name", boost=10),
@@ -265,23 +243,6 @@ class Resource(
         if self.venue is not None and self.venue.district_id is not None:
             self.district_id = self.venue.district_id
         super().save(*args, **kwargs)
-
-    def with_content_json(self, content: object) -> Resource:
-        """An older or newer version of this entry. Proofs of truth are no part of a version: the latest stays."""
-        version = super().with_content_json(content)
-        for name in (
-            "uuid",
-            "code",
-            "verified_on",
-            "verified_how",
-            "verified_by",
-            "next_due",
-            "stale_on",
-            "hidden_on",
-            "merged_into_id",
-        ):
-            setattr(version, name, getattr(self, name))
-        return version
 
     def get_absolute_url(self) -> str:
         return reverse("directory:resource", kwargs={"code": self.code})

@@ -137,12 +137,11 @@ class Event(Reviewed):
 
     objects = EventQuerySet.as_manager()
 
-    OUTSIDE_VERSIONS: ClassVar[tuple[str, ...]] = (
-        *Reviewed.OUTSIDE_VERSIONS,
+    OUTSIDE_VERSIONS: ClassVar[tuple[str, ...]] = ("notice", "notice_until")
+    WRITTEN_BY_SERVICES: ClassVar[tuple[str, ...]] = (
+        *Reviewed.WRITTEN_BY_SERVICES,
         "status",
         "status_reason",
-        "notice",
-        "notice_until",
         "sequence",
         "first_date",
         "last_date",

@@ -67,7 +67,11 @@ class Opportunity(Reviewed):
 
     objects = OpportunityQuerySet.as_manager()
 
-    OUTSIDE_VERSIONS: ClassVar[tuple[str, ...]] = (*Reviewed.OUTSIDE_VERSIONS, "state", "asked_to_renew_at")
+    WRITTEN_BY_SERVICES: ClassVar[tuple[str, ...]] = (
+        *Reviewed.WRITTEN_BY_SERVICES,
+        "state",
+        "asked_to_renew_at",
+    )
 
     search_fields = [
         index.SearchField("title", boost=10),

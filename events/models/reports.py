@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -82,8 +80,6 @@ class Report(Reviewed):
     )
 
     objects = ReportQuerySet.as_manager()
-
-    OUTSIDE_VERSIONS: ClassVar[tuple[str, ...]] = Reviewed.OUTSIDE_VERSIONS
 
     search_fields = [
         index.SearchField("title", boost=10),

@@ -23,6 +23,9 @@ from ..signals import event_changed
 
 #: Facts of one event its copy does not share.
 _OWN_FACTS = (
+    "uuid",
+    "code",
+    *Event.WRITTEN_BY_SERVICES,
     *Event.OUTSIDE_VERSIONS,
     "live",
     "has_unpublished_changes",
