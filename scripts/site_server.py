@@ -45,9 +45,10 @@ def prepare(var: Path) -> None:
 
 
 def manage(var: Path, *arguments: str) -> str:
-    """Run a management command on that site's database and return what it printed."""
+    """Run a management command on that site's database and return what it printed. Its complaints go to stderr."""
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-    return subprocess.run(command, env=environment(var), check=True, capture_output=True, text=True).stdout
+    answer = subprocess.run(command, env=environment(var), check=True, stdout=subprocess.PIPE, text=True)
+    return answer.stdout
 
 
 def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:

@@ -56,17 +56,20 @@ def site_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site_url(browser: Browser, site_var: Path) -> Iterator[str]:
-    """The address of the site. Asks for the browser first: without one nothing is prepared in vain."""
-    with running_site(site_var) as url:
-        yield url
+def addresses(browser: Browser, site_var: Path) -> dict[str, str]:
+    """Kind of page → its address on the prepared site. Asked before any test changes what is there.
+
+    Asks for the browser first: without one nothing is prepared in vain.
+    """
+    found: dict[str, str] = json.loads(manage(site_var, "shell", "-c", ADDRESSES).splitlines()[-1])
+    return FIXED | found
 
 
 @pytest.fixture(scope="session")
-def addresses(site_url: str, site_var: Path) -> dict[str, str]:
-    """Kind of page → its address on the prepared site."""
-    found: dict[str, str] = json.loads(manage(site_var, "shell", "-c", ADDRESSES).splitlines()[-1])
-    return FIXED | found
+def site_url(addresses: dict[str, str], site_var: Path) -> Iterator[str]:
+    """The address of the site."""
+    with running_site(site_var) as url:
+        yield url
 
 
 @pytest.fixture
