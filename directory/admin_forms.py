@@ -17,6 +17,7 @@ from areas.models import Area
 from members.permissions import scope_for
 
 from .models import Category
+from .sns_links import SnsLinksField
 
 _LANGUAGES = [
     ("en", _("英語")),
@@ -73,27 +74,6 @@ class LanguagesField(forms.MultipleChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         return len(str(value)) <= 8 and str(value).replace("-", "").isalpha()
-
-
-class LinesField(forms.CharField):
-    """A list of addresses, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(map(str, value)) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> list[str]:
-        lines = [line.strip() for line in (value or "").splitlines() if line.strip()]
-        check = forms.URLField(assume_scheme="https")
-        return [check.clean(line) for line in lines]
-
-    def validate(self, value: Any) -> None:
-        if self.required and not value:
-            raise ValidationError(self.error_messages["required"])
-
-    def run_validators(self, value: Any) -> None:
-        """Each line was validated as an address."""
 
 
 class StampedForm(WagtailAdminModelForm):
@@ -181,9 +161,7 @@ class OrganizationForm(PlacedForm):
 
     place_field = "areas"
     areas = GroupedChoices(queryset=Area.objects.none(), label=_("活動する地域"), required=False)
-    sns_links = LinesField(
-        label=_("SNSのページ"), required=False, help_text=_("1行に1つ、アドレスを入力します。")
-    )
+    sns_links = SnsLinksField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

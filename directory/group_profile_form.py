@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .group_forms import MOST_CONTACTS, BaseContacts, ContactForm, ContactsForm, PartForm
 from .group_parts import Part
 from .models import Organization, OrganizationContact
+from .sns_links import SnsLinksField
 
 
 class GroupContactForm(ContactForm):
@@ -39,9 +40,11 @@ class GroupContactsForm(ContactsForm):
 class ProfileForm(PartForm):
     """「団体の紹介」. What staff decide (state, trust, places) is no part of it."""
 
+    sns_links = SnsLinksField()
+
     class Meta:
         model = Organization
-        fields = ["name", "kana", "legal_form", "description", "plain_description", "website"]
+        fields = ["name", "kana", "legal_form", "description", "plain_description", "website", "sns_links"]
         labels = {"legal_form": _("団体の種類"), "description": _("どんな団体ですか")}
         help_texts = {
             "description": _("どんな人が、どんな思いで活動しているか。3〜5文で。"),

@@ -13,6 +13,7 @@ from areas.models import Area
 from .japanese_dates import plain_date
 from .models import Category, Registration
 from .registration_forms import STEPS
+from .schedule_picker import PICKED, is_of_picks
 from .schedule_understanding import understand_text
 
 #: Not shown, and not kept: files lie elsewhere, consent is a record of its own.
@@ -42,6 +43,8 @@ def initial_of(registration: Registration, step: str) -> dict[str, Any]:
     if step == "reach":
         said.setdefault("email", registration.email)
         said.pop("consent", None)  # asked anew whenever the form is sent
+    if step == "what" and is_of_picks(said):
+        said.pop("schedule")  # else it would count for more than the picks somebody comes back to change
     return said
 
 
@@ -87,19 +90,25 @@ def _special(registration: Registration, step: str) -> dict[str, list[tuple[str,
 def _of_activity(said: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
     kind = Category.objects.filter(pk=said["category"]).first()
     area = Area.objects.filter(pk=said["area"]).first()
-    understood = understand_text(said["schedule"], timezone.localdate())
-    dates = "、".join(plain_date(day) for day in understood.dates[:3])
+    wording, dates = understood_words(said["schedule"])
     home = [] if not said["is_private_home"] else [(_("個人の家です"), _("はい(住所は公開しません)"))]
-    return {
+    return {name: [] for name in PICKED} | {
         "category": [(_("活動の種類"), str(kind or ""))],
         "schedule": [
             (_("いつ"), said["schedule"]),
-            (_("このように読みました"), understood.wording if dates else _("文のまま掲載します。")),
+            (_("このように読みました"), wording or _("文のまま掲載します。")),
             (_("次の開催日"), dates),
         ],
         "is_private_home": home,
         "district": [(_("地区"), area.name if area else "")],
     }
+
+
+def understood_words(text: str) -> tuple[str, str]:
+    """How a sentence of days was read and the next dates of it; both empty without dates."""
+    understood = understand_text(text, timezone.localdate())
+    dates = "、".join(plain_date(day) for day in understood.dates[:3])
+    return (understood.wording if dates else "", dates)
 
 
 def _word(field: Any, value: Any) -> str:

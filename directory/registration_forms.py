@@ -20,6 +20,7 @@ from .choices import FeeKind, JoinPolicy, LegalForm
 from .models import Category, Photo
 from .phone_numbers import normalize_phone
 from .photo_files import MAX_BYTES, cleaned_photo
+from .schedule_picker import PickerFields
 
 #: The wording a group agrees to; a change of the words is a new version.
 CONSENT_WORDING = "2026-11"
@@ -91,10 +92,11 @@ class WhoForm(forms.Form):
     )
 
 
-class WhatForm(forms.Form):
+class WhatForm(PickerFields, forms.Form):
     """Step 2."""
 
     required_css_class = "is-required"
+    field_order = ("activity", "category", "summary")  # before what `PickerFields` asks
 
     activity = TextField(
         label=_("活動の名前"),
@@ -118,10 +120,9 @@ class WhatForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     schedule = TextField(
-        label=_("いつ"),
+        label=_("いつ(文で書くとき)"),
         max_length=300,
-        required_words=_("いつ開いているか書いてください。決まっていないときは「不定期」と書いてください。"),
-        help_text=_("例:第2・第4木曜 13:30〜15:30(祝日は休み)"),
+        help_text=_("例:第2・第4木曜 13:30〜15:30(祝日は休み)。両方あれば、この文を使います。"),
     )
     place = TextField(label=_("場所の名前"), max_length=120, help_text=_("例:烏山区民センター 2階"))
     address = TextField(label=_("場所の住所"), max_length=200, help_text=_("例:南烏山6-2-19"))
@@ -156,6 +157,9 @@ class WhatForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
+        self.clean_picks(
+            _("いつ開いているか、選ぶか書いてください。決まっていないときは「不定期」と書いてください。")
+        )
         chosen = district_at_path(said.get("district") or "")
         found = locate(said["address"]) if said.get("address") else None
         self.area = (found.district if found is not None else None) or chosen

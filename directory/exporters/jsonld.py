@@ -20,6 +20,7 @@ from ..entries import Entry
 from ..models import Organization
 from ..models.contacts import Contact
 from ..schedule_words import HeldDate
+from ..sns_links import named_links
 from ..visibility import Place, served_areas
 from .ical_parts import moment
 
@@ -64,6 +65,7 @@ def organization_data(organization: Organization, contacts: Iterable[Contact], a
         "@id": f"{url}#organization",
         "name": organization.name,
         "url": organization.website or url,
+        "sameAs": [link.url for link in named_links(organization.sns_links)],
         "description": organization.description,
         "identifier": organization.corporate_number,
         "contactPoint": _contact_points(contacts),

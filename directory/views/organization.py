@@ -17,6 +17,7 @@ from ..choices import OrganizationStatus
 from ..exporters.jsonld import organization_data, script
 from ..models import Organization, Resource
 from ..page_sections import sections_of
+from ..sns_links import named_links
 from ..visibility import Viewer, contacts_of, is_public_organization, viewer_of_organization
 from .access import canonical_code, final_of
 
@@ -56,6 +57,7 @@ def page_context(request: HttpRequest, organization: Organization, viewer: Viewe
         "organization": organization,
         "is_public": is_public_organization(organization),
         "contacts": contacts_of(contacts, viewer),
+        "sns_links": named_links(organization.sns_links),
         "logo": organization.logo if organization.logo and organization.logo.may_be_shown else None,
         "page": page,
         "cards": [card_of(resource, today=today) for resource in page],

@@ -25,7 +25,7 @@ from ..form_protection import (
 )
 from ..forms import TrapForm
 from ..models import Registration
-from ..registration_answers import first_open_step, initial_of, said_of, summary_of
+from ..registration_answers import first_open_step, initial_of, said_of, summary_of, understood_words
 from ..registration_forms import STEPS
 from ..services import registrations
 from ..services.registration_keeping import keep_photo
@@ -223,8 +223,15 @@ def _step_page(
         "is_open_again": row.state != "typing",
         "is_filled_in": first_open_step(row) is None,
         "previous": number - 1,
+        "understood": _understood(row, form) if number == 2 else None,
     }
     return render(request, f"directory/registration/step{number}.html", context, status=status)
+
+
+def _understood(row: Registration, form: Any) -> tuple[str, str]:
+    """How the days of step 2 are read now: of what was just sent, else of what is kept."""
+    said = form.cleaned_data if form.is_bound else row.answers.get("what", {})
+    return understood_words(said.get("schedule") or "")
 
 
 def _steps() -> list[tuple[int, str]]:

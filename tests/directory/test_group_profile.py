@@ -76,6 +76,19 @@ class TestTheWayToThePublic:
         approve(fresh(group), by=reviewer(district))
         assert "03-0000-1111" in client.get(group.organization.get_absolute_url()).content.decode()
 
+    def test_pages_on_social_networks_come_in_with_it(self, group, district, client):
+        mine = logged_in(group.owner)
+        links = "instagram.com/nakayoshi\nhttps://www.example.jp/blog"
+        save(mine, group, sns_links=links)
+        assert "instagram.com/nakayoshi" in mine.get(address(group)).content.decode()
+        mine.post(address(group, "profile_send"))
+        assert not fresh(group).sns_links
+        approve(fresh(group), by=reviewer(district))
+        page = client.get(group.organization.get_absolute_url()).content.decode()
+        assert 'href="https://instagram.com/nakayoshi"' in page
+        assert "Instagramを見る" in page
+        assert "example.jpを見る" in page
+
     def test_what_staff_ask_for_is_read_there(self, group, district):
         mine = logged_in(group.owner)
         save(mine, group, description="新しい紹介です。")

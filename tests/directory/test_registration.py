@@ -361,3 +361,23 @@ def test_what_is_not_public_is_not_given_away_while_typing(client, fixed_clock) 
     assert "claim" not in client.post(f"/join/{secret}/1/same/", {"name": "なかよし会"}).content.decode()
     assert client.post(f"/join/{'x' * 40}/1/same/", {"name": "なかよし会"}).status_code == 404
     assert client.post(f"/join/{secret}/4/same/", {"name": "なかよし会"}).status_code == 404
+
+
+def test_days_are_picked_instead_of_written_and_can_be_picked_anew(client, fixed_clock) -> None:
+    secret = begin(client, fixed_clock)
+    client.post(f"/join/{secret}/1/", WHO)
+    typed = WHAT | {"category": Category.objects.get(code="salon").pk, "schedule": ""}
+    picked = {"weekdays": ["3"], "ordinals": ["2", "4"], "start": "１３：３０", "end": "15:30"}
+    page = client.post(f"/join/{secret}/2/", typed)
+    assert (page.status_code, "選ぶか書いてください" in page.content.decode()) == (422, True)
+    page = client.post(f"/join/{secret}/2/", typed | picked | {"weekdays": []})
+    assert (page.status_code, "曜日を選んでください" in page.content.decode()) == (422, True)
+    assert client.post(f"/join/{secret}/2/", typed | picked).status_code == 302
+    answers = Registration.objects.get().answers["what"]
+    assert answers["schedule"] == "第2・第4木曜日 13:30〜15:30"
+    page = client.get(f"/join/{secret}/2/").content.decode()
+    assert "このように読みました" in page
+    assert "value=" not in re.search(r'<input[^>]*name="schedule"[^>]*>', page)[0]  # the picks count
+    assert page.count(" checked") >= 3
+    client.post(f"/join/{secret}/2/", typed | picked | {"schedule": "毎週月曜 10:00〜12:00"})
+    assert Registration.objects.get().answers["what"]["schedule"] == "毎週月曜 10:00〜12:00"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.screens.forms import errors_of, press_until_taken
+
 WHAT = {
     "どんな活動ですか": "お茶を飲みながらおしゃべりする集まりです。",
-    "いつ": "第2・第4木曜 13:30〜15:30",
+    "はじまり": "13:30",
+    "おわり": "15:30",
     "場所の名前": "集会所",
     "場所の住所": "南烏山6-2-19",
 }
-
-
-#: The form holds whoever is faster than three seconds for a machine.
-_MOST_PRESSES = 12
 
 
 class JoinScreen:
@@ -22,7 +21,7 @@ class JoinScreen:
 
     @property
     def errors(self) -> Locator:
-        return self.page.locator("#form-errors")
+        return errors_of(self.page)
 
     @property
     def receipt(self) -> Locator:
@@ -32,12 +31,8 @@ class JoinScreen:
         """Press 「はじめる」; again where the form holds one who is faster than anybody reads for a machine."""
         if not self.page.url.endswith("/join/"):
             self.page.goto("/join/")
-        for _press in range(_MOST_PRESSES):
-            self.press("はじめる")
-            if not self.errors.is_visible():
-                return self
-            self.page.wait_for_timeout(500)
-        raise AssertionError(f"The form does not begin: {self.errors.inner_text()}")
+        press_until_taken(self.page, "はじめる")
+        return self
 
     def press(self, words: str) -> None:
         self.page.get_by_role("button", name=words).click()
@@ -51,6 +46,8 @@ class JoinScreen:
 
     def say_what(self) -> JoinScreen:
         self.page.get_by_label("活動の種類").select_option(label="サロン")
+        for day in ("木", "第2", "第4"):
+            self.page.get_by_label(day, exact=True).check()
         for label, text in WHAT.items():
             self.page.get_by_label(label).first.fill(text)
         self.press("次へ")
