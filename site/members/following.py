@@ -17,7 +17,7 @@ MAX_FOLLOWED = 40
 def follow(*, user: User, district: Area) -> bool:
     """Follow `district`; True when that is new. The same again, or at once, changes nothing."""
     if user.followed_districts.exclude(district=district).count() >= MAX_FOLLOWED:
-        raise WishRefused(_("フォローできる地区は%(count)sまでです。") % {"count": MAX_FOLLOWED})
+        raise WishRefused(_("「わたしの地区」は%(count)sまでです。") % {"count": MAX_FOLLOWED})
     _row, is_new = FollowedDistrict.objects.get_or_create(user=user, district=district)
     return is_new
 
@@ -42,14 +42,14 @@ def _follow(user: User, uuid: str) -> Granted:
     district = district_at(uuid)
     follow(user=user, district=district)
     return Granted(
-        _("%(district)sをフォローしました。マイページに予定が出ます。") % {"district": district.name}
+        _("%(district)sを「わたしの地区」に加えました。マイページに予定が出ます。") % {"district": district.name}
     )
 
 
 def _unfollow(user: User, uuid: str) -> Granted:
     district = district_at(uuid)
     unfollow(user=user, district=district)
-    return Granted(_("%(district)sのフォローをやめました。") % {"district": district.name})
+    return Granted(_("%(district)sを「わたしの地区」から外しました。") % {"district": district.name})
 
 
 def register() -> None:

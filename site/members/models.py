@@ -153,8 +153,8 @@ class FollowedDistrict(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("フォローしている地区")
-        verbose_name_plural = _("フォローしている地区")
+        verbose_name = _("わたしの地区")
+        verbose_name_plural = _("わたしの地区")
         constraints = [models.UniqueConstraint(fields=["user", "district"], name="follow_once")]
 
     def __str__(self) -> str:

@@ -38,6 +38,7 @@ MAIN_MENU = (
     (_("はじめての方へ"), "", "/guide/"),
 )
 FOOTER_MENU = (
+    (_("募集・できること"), "events:board", "/board/"),
     (_("団体を登録する"), "directory:join_start", "/join/"),
     (_("お問い合わせ"), "", "/contact/"),
     (_("個人情報の取扱い"), "", "/privacy/"),

@@ -63,7 +63,7 @@ def test_pages_of_a_resident_are_accessible(phone: Page, theme: str) -> None:
 def test_a_life_with_the_site_without_script(without_script: Page, site_var: Path) -> None:
     page, address = without_script, new_address("resident")
     page.goto(DISTRICT)
-    page.get_by_role("button", name="この地区をフォローする").click()
+    page.get_by_role("button", name="わたしの地区に加える").click()
     expect(page.get_by_text("ログインすると、続きをします")).to_be_visible()
     screen = AccountScreen(page, site_var)
     screen.sign_up(address)
@@ -71,7 +71,7 @@ def test_a_life_with_the_site_without_script(without_script: Page, site_var: Pat
     page.get_by_role("link", name="あとで登録する").click()
     expect(page.get_by_role("heading", name="わたしの地区")).to_be_visible()
     page.goto(DISTRICT)
-    expect(page.get_by_role("button", name="フォローをやめる")).to_be_visible()
+    expect(page.get_by_role("button", name="わたしの地区から外す")).to_be_visible()
 
     page.goto(QUESTION)
     page.get_by_role("button", name="お気に入りに入れる").first.click()

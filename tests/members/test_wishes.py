@@ -27,8 +27,8 @@ def test_following_and_stopping(resident: User, resident_client: Client) -> None
     answer = press(resident_client, f"follow:{district.uuid}", district.get_absolute_url())
     assert (answer.status_code, answer["Location"]) == (303, district.get_absolute_url())
     html = resident_client.get(answer["Location"]).content.decode()
-    assert f"{district.name}をフォローしました" in html
-    assert "フォローをやめる" in html
+    assert f"{district.name}を「わたしの地区」に加えました" in html
+    assert "わたしの地区から外す" in html
     press(resident_client, f"unfollow:{district.uuid}")
     assert not resident.followed_districts.exists()
 
