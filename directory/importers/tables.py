@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from ..exporters.cell_safety import plain_cell
+from spreadsheets.cells import plain_cell
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 50_000

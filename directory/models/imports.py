@@ -19,14 +19,14 @@ def private_files() -> FileSystemStorage:
 
 
 class ImportSource(models.Model):
-    """A list that comes again and again, and what its columns mean. Found again by its headers."""
+    """A list that comes again and again, and what its columns mean. Its key is part of the key of each of its rows."""
 
     name = models.CharField(_("名簿の名前"), max_length=80)
     municipality = models.ForeignKey(
         Area, on_delete=models.CASCADE, related_name="+", verbose_name=_("自治体")
     )
     layout = models.CharField(_("様式"), max_length=40)
-    headers_hash = models.CharField(max_length=64)
+    headers_hash = models.CharField(max_length=64, db_index=True)
     mapping = models.JSONField(_("列の対応"), default=dict, blank=True)
     used_at = models.DateTimeField(_("最後に使った日時"), auto_now=True)
 
@@ -34,7 +34,7 @@ class ImportSource(models.Model):
         verbose_name = _("名簿")
         verbose_name_plural = _("名簿")
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "headers_hash"], name="import_source_once")
+            models.UniqueConstraint(fields=["municipality", "name"], name="import_source_name_once")
         ]
 
     def __str__(self) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from spreadsheets.cells import plain_cell
+
 from ..choices import ContactAudience, FeeKind, JoinPolicy, LifeStatus
-from ..exporters.cell_safety import plain_cell
 from ..exporters.register_lists import line_of_schedule
 from ..importers.cells import day, emails, first_url, fold, phones, reading, whole_number, yen
 from ..importers.fees import AGE_FIELDS

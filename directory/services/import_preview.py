@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from ..choices import ImportState, RowDecision
 from ..importers.records import Layout
 from ..models import ImportRow, ImportRun, ImportSource, Resource
-from .import_staging import Work, headers_hash, work_of
+from .import_lists import headers_hash
+from .import_staging import Work, work_of
 from .imports import FileImport, Outcome
 
 #: Rows of one portion: what holds the database, and what a kill can cost.
@@ -22,13 +23,14 @@ _WAITING = (ImportState.UPLOADED, ImportState.READ)
 
 
 @transaction.atomic
-def begin_preview(run: ImportRun, mapping: dict[str, str], *, headers: list[str], total: int) -> bool:
-    """Remember what the columns of `run`, with its `total` rows, mean. False where somebody else is at it."""
-    source, _made = ImportSource.objects.update_or_create(
-        municipality=run.municipality,
-        headers_hash=headers_hash(headers),
-        defaults={"name": run.file_name[:80], "layout": run.layout, "mapping": mapping},
-    )
+def begin_preview(
+    run: ImportRun, mapping: dict[str, str], *, source: ImportSource | None, headers: list[str], total: int
+) -> bool:
+    """Remember which list `run`, with its `total` rows, is of, and what its columns mean. False where somebody else is
+    at it. `source` is None for layouts that need none."""
+    if source is not None:
+        source.headers_hash, source.mapping = headers_hash(headers), mapping
+        source.save()
     moved = ImportRun.objects.filter(pk=run.pk, state__in=_WAITING).update(
         state=ImportState.READING, mapping=mapping, source=source, done=0, total=total, problem="", counts={}
     )

@@ -17,7 +17,8 @@ from ..importers.layouts import read_file
 from ..importers.records import Layout, ParsedRow
 from ..importers.tables import Row, Table, UnreadableFile, normalize_header
 from ..models import ImportRun, ImportSource
-from .import_keys import source_keys
+from .import_keys import is_numbered_by_its_list, source_keys
+from .import_lists import SAMPLE, likely_list, remembered_mapping
 from .imports import parse_rows
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -36,17 +37,15 @@ def take_file(data: bytes, *, file_name: str, municipality: Area, user: Any) -> 
     table, layout = read_file(data)
     if len(table.rows) > MAX_ROWS:
         raise UnreadableFile(_("行が多すぎます(2万行まで)。分けて取り込んでください。"))
-    source = ImportSource.objects.filter(
-        municipality=municipality, headers_hash=headers_hash(table.headers)
-    ).first()
+    mapping = remembered_mapping(municipality, table.headers) or guessed(table.headers)
     run = ImportRun(
         municipality=municipality,
         file_name=file_name[:200],
         file_hash=hashlib.sha256(data).hexdigest(),
         layout=layout.name,
         encoding=table.encoding,
-        source=source,
-        mapping=(source.mapping if source else {}) or guessed(table.headers),
+        source=_likely_source(table, layout, mapping, municipality=municipality, file_name=file_name),
+        mapping=mapping,
         state=ImportState.UPLOADED,
         total=len(table.rows),
         started_by=user,
@@ -56,9 +55,14 @@ def take_file(data: bytes, *, file_name: str, municipality: Area, user: Any) -> 
     return run
 
 
-def headers_hash(headers: list[str]) -> str:
-    """The same columns in the same order: the same list, next year."""
-    return hashlib.sha256("\n".join(headers).encode()).hexdigest()
+def _likely_source(
+    table: Table, layout: Layout, mapping: dict[str, str], *, municipality: Area, file_name: str
+) -> ImportSource | None:
+    if not is_numbered_by_its_list(layout.name):
+        return None
+    rows = _renamed(table.headers, table.rows[:SAMPLE], mapping)
+    parsed = parse_rows(layout, rows)
+    return likely_list(parsed, municipality=municipality, layout=layout.name, file_name=file_name)
 
 
 def guessed(headers: list[str]) -> dict[str, str]:
@@ -103,12 +107,15 @@ def read_run(run: ImportRun) -> tuple[Table, Layout]:
     """The kept file as a table, its columns named as the layout knows them. Raises `UnreadableFile`."""
     table, layout = _read_again(run)
     if isinstance(layout, Generic):
-        names = _names(table.headers, run.mapping)
-        table.rows = [
-            Row(row.line, {names.get(header, header): text for header, text in row.cells.items()})
-            for row in table.rows
-        ]
+        table.rows = _renamed(table.headers, table.rows, run.mapping)
     return table, layout
+
+
+def _renamed(headers: list[str], rows: list[Row], mapping: dict[str, str]) -> list[Row]:
+    names = _names(headers, mapping)
+    return [
+        Row(row.line, {names.get(header, header): text for header, text in row.cells.items()}) for row in rows
+    ]
 
 
 def _names(headers: list[str], mapping: dict[str, str]) -> dict[str, str]:
@@ -130,4 +137,4 @@ def work_of(run: ImportRun) -> tuple[Work, Layout]:
     """All rows of the file with their keys."""
     table, layout = read_run(run)
     parsed = parse_rows(layout, table.rows)
-    return list(zip(parsed, source_keys(parsed, layout.name), strict=True)), layout
+    return list(zip(parsed, source_keys(parsed, layout.name, run.source_id), strict=True)), layout

@@ -18,9 +18,10 @@ from ..importers.layouts import AUTO, read_file
 from ..importers.records import Layout, ParsedRow
 from ..importers.register_list import tell_repeated_codes
 from ..importers.tables import Row
-from ..models import ImportRow, ImportRun, Resource
-from .import_keys import source_keys
+from ..models import ImportRow, ImportRun, ImportSource, Resource
+from .import_keys import is_numbered_by_its_list, source_keys
 from .import_listed import ListedUpdater
+from .import_lists import NAME_LENGTH, list_called, name_of_file
 from .import_placing import Placer, RowPlace, home_municipality
 from .import_report import ImportReport, RowReport
 from .import_updating import Updater
@@ -42,6 +43,7 @@ def import_resources(
     file_name: str,
     municipality_code: str,
     layout_name: str = AUTO,
+    list_name: str = "",
     publish: bool = False,
     dry_run: bool = False,
     user: Any = None,
@@ -51,6 +53,7 @@ def import_resources(
 
     New rows become drafts awaiting review (published with `publish`); rows known from an earlier import are updated
     where the file changed, and what staff changed meanwhile stays. Rows with errors are reported and not written.
+    `list_name`: what the list is called, where its numbers are its own; the name of the file unless given.
     `progress` is called with the number of rows done. Everything is written in one transaction: a crash leaves
     nothing behind. `dry_run` does all of it and takes it back. Raises `importers.tables.UnreadableFile` and
     `import_placing.UnknownMunicipality`.
@@ -76,6 +79,7 @@ def import_resources(
             file_name=file_name[:200],
             file_hash=hashlib.sha256(data).hexdigest(),
             layout=layout.name,
+            source=_source(list_name or name_of_file(file_name), municipality, layout, table.headers),
             started_by=user,
         )
         FileImport(run, layout, municipality, publish=publish, user=user).apply(parsed, report, progress)
@@ -84,6 +88,12 @@ def import_resources(
         if dry_run:
             transaction.set_rollback(True)
     return report
+
+
+def _source(name: str, municipality: Area, layout: Layout, headers: list[str]) -> ImportSource | None:
+    if not is_numbered_by_its_list(layout.name):
+        return None
+    return list_called(name[:NAME_LENGTH], municipality=municipality, layout=layout.name, headers=headers)
 
 
 def parse_rows(layout: Layout, rows: Iterable[Row]) -> list[ParsedRow]:
@@ -114,7 +124,7 @@ class FileImport:
         self._listed = ListedUpdater(municipality, self._placer, self._writer, publish=publish, user=user)
 
     def apply(self, parsed: list[ParsedRow], report: ImportReport, progress: Progress) -> None:
-        keys = source_keys(parsed, self._layout.name)
+        keys = source_keys(parsed, self._layout.name, self._run.source_id)
         for rows in self.take_in(list(zip(parsed, keys, strict=True))):
             report.rows.extend(rows)
             progress(len(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,9 +17,10 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import InspectView
 
+from spreadsheets.answers import KINDS, table_file
+
 from ..choices import AskChannel
 from ..confirm_forms import code_in_two
-from ..exporters.cell_safety import safe_cell
 from ..freshness_forms import CampaignForm
 from ..freshness_tasks import prepare_campaign
 from ..models import VerificationCampaign
@@ -128,15 +129,18 @@ def _close(request: HttpRequest, campaign: VerificationCampaign) -> None:
 
 
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
-    """The answers as CSV, one line an entry."""
+    """The answers as a file, one line an entry: ?file=xlsx or csv."""
     campaign = get_object_or_404(VerificationCampaign, pk=pk)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="campaign-{pk}.csv"'
-    table = csv.writer(response)
-    table.writerow([_t("番号"), _t("名前"), _t("地区"), _t("方法"), _t("状態"), _t("答え"), _t("確認の番号")])
+    asked = request.GET.get("file", "")
+    kind = asked if asked in KINDS else "csv"
+    return table_file(_answer_rows(campaign), name=f"campaign-{pk}", kind=kind, widths=(10, 40))
+
+
+def _answer_rows(campaign: VerificationCampaign) -> Iterator[list[str]]:
+    yield [_t("番号"), _t("名前"), _t("地区"), _t("方法"), _t("状態"), _t("答え"), _t("確認の番号")]
     for ask in campaign.asks.select_related("resource__district").order_by("resource__kana", "pk"):
         entry = ask.resource
-        row = [
+        yield [
             entry.code,
             entry.name,
             entry.district.short_name if entry.district else "",
@@ -145,8 +149,6 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
             ask.get_answer_display() if ask.answer else "",
             code_in_two(ask.code),
         ]
-        table.writerow([safe_cell(str(cell)) for cell in row])
-    return response
 
 
 class CampaignViewSet(ScopedViewSet):

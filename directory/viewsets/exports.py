@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ..exporters.cell_safety import safe_cell
+from spreadsheets.cells import safe_cell
+
 from ..exporters.register_lists import COLUMNS, with_export_data
 
 _AT_ONCE = 500

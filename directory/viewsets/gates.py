@@ -81,6 +81,7 @@ ROUTE_ACTIONS: dict[str, str] = {
     "columns": "change",
     "apply": "change",
     "undo": "change",
+    "rename": "change",
     "report": "view",
     "web": "view",
     "name_cards": "view",

@@ -1,18 +1,14 @@
-"""Taking a list in, step by step: the file, its columns, its rows, the progress, the report."""
+"""Taking a list in, the third step and after: its rows, the progress, taking it back, the report."""
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterator
 from typing import Any
 
-from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
@@ -24,130 +20,19 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import InspectView
 
-from areas.models import Area
+from spreadsheets.answers import KINDS, table_file
 
 from ..admin_filters import ImportRunFilterSet
 from ..choices import ImportState, RowDecision
-from ..exporters.cell_safety import safe_cell
-from ..import_tasks import apply_import, preview_import
-from ..importers.generic import SYNONYMS
-from ..importers.tables import UnreadableFile
-from ..models import ImportRun
-from ..permissions import ImportPolicy
+from ..import_tasks import apply_import
+from ..models import ImportRun, ImportSource
 from ..services.import_applying import claim_run, may_undo, undo_run
 from ..services.import_following import MOVING, stop_if_stranded
-from ..services.import_preview import PORTION, begin_preview, preview_rows
-from ..services.import_staging import MAX_BYTES, UNREAD, guessed, read_columns, same_file, take_file
+from ..services.import_lists import NAME_LENGTH
 from .curation import RecordIndexView, RecordViewSet, screen_of
+from .import_steps import columns, upload
 
 _ROWS_PER_PAGE = 100
-_SHOWN_CELLS = 3
-#: Fields in words: the header a list most often has for them.
-_MEANINGS = [(UNREAD, _("読まない(もとの値だけ残す)")), *((key, words[0]) for key, words in SYNONYMS.items())]
-
-
-class UploadForm(forms.Form):
-    municipality = forms.ModelChoiceField(
-        label=_("どの自治体の名簿ですか"), queryset=Area.objects.none(), empty_label=None
-    )
-    file = forms.FileField(
-        label=_("ファイル"), help_text=_("CSVか、Excel(.xlsx)。10MB、2万行まで。1行目に見出しが必要です。")
-    )
-
-    def __init__(self, *args: Any, municipalities: QuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["municipality"].queryset = municipalities
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(_("ファイルが大きすぎます(10MBまで)。分けて取り込んでください。"))
-        return file
-
-
-def own_municipalities(user: Any) -> QuerySet:
-    """The municipalities all of which `user` works for. Raises `PermissionDenied` where there are none."""
-    scope = ImportPolicy(ImportRun).scope(user, "add")
-    found = Area.objects.municipalities()
-    if scope is None or not scope.is_everywhere:
-        found = found.filter(pk__in=scope.area_ids if scope else [])
-    if not found.exists():
-        raise PermissionDenied
-    return found
-
-
-def upload(request: HttpRequest) -> HttpResponse:
-    """Step 1: the file."""
-    form = UploadForm(
-        request.POST or None, request.FILES or None, municipalities=own_municipalities(request.user)
-    )
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            run = take_file(
-                file.read(),
-                file_name=file.name,
-                municipality=form.cleaned_data["municipality"],
-                user=request.user,
-            )
-        except UnreadableFile as error:
-            form.add_error("file", str(error))
-        else:
-            return redirect("directory_imports:columns", run.pk)
-    context = {"form": form, "page_title": _t("名簿を取り込む"), "header_icon": "download"}
-    return TemplateResponse(
-        request, "directory/admin/import_upload.html", context, status=422 if form.errors else 200
-    )
-
-
-def columns(request: HttpRequest, pk: int) -> HttpResponse:
-    """Step 2: what each column means."""
-    run = get_object_or_404(ImportRun, pk=pk)
-    if run.state not in (ImportState.UPLOADED, ImportState.READ) or not run.stored_file:
-        return redirect("directory_imports:inspect", pk)
-    try:
-        headers, rows = read_columns(run)
-    except UnreadableFile as error:
-        messages.error(request, str(error))
-        return redirect("directory_imports:inspect", pk)
-    if request.method == "POST":
-        known = {key for key, _words in _MEANINGS}
-        chosen = {header: request.POST.get(f"column-{i}", UNREAD) for i, header in enumerate(headers)}
-        mapping = {header: key if key in known else UNREAD for header, key in chosen.items()}
-        if run.layout != "generic" or {"name", "organization"} & set(mapping.values()):
-            _preview(run, mapping, headers, len(rows))
-            return redirect("directory_imports:inspect", pk)
-        run.mapping = mapping
-        messages.error(request, _t("「名称」の列を1つ選んでください。"))
-    mapping = run.mapping or guessed(headers)
-    context = {
-        "run": run,
-        "page_title": _t("列の意味を確かめる"),
-        "header_icon": "download",
-        "meanings": _MEANINGS,
-        "same": same_file(run),
-        "is_fixed": run.layout != "generic",
-        "columns": [
-            {
-                "header": header,
-                "meaning": mapping.get(header, UNREAD),
-                "cells": [row.cells.get(header, "")[:40] for row in rows[:_SHOWN_CELLS]],
-            }
-            for header in headers
-        ],
-    }
-    return TemplateResponse(request, "directory/admin/import_columns.html", context)
-
-
-def _preview(run: ImportRun, mapping: dict[str, str], headers: list[str], total: int) -> None:
-    """Short lists are tried at once, long ones by the worker; its task is written with its cause."""
-    with transaction.atomic():
-        if not begin_preview(run, mapping, headers=headers, total=total):
-            return
-        if total <= PORTION:
-            preview_rows(run.pk)
-        else:
-            preview_import.enqueue(run.pk)
 
 
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
@@ -192,23 +77,39 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("directory_imports:inspect", pk)
 
 
+def rename(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST `name`: call the list of a run otherwise. Its entries stay its own: their keys hold no name."""
+    run = get_object_or_404(ImportRun.objects.select_related("source"), pk=pk)
+    if request.method == "POST" and run.source is not None:
+        name = request.POST.get("name", "").strip()
+        others = ImportSource.objects.filter(municipality=run.municipality).exclude(pk=run.source.pk)
+        if not name or len(name) > NAME_LENGTH or "\0" in name or others.filter(name=name).exists():
+            messages.error(request, _t("ほかの名簿にない名前を、80字までで入れてください。"))
+        else:
+            ImportSource.objects.filter(pk=run.source.pk).update(name=name)
+            messages.success(request, _t("名簿の名前を「%(name)s」に変えました。") % {"name": name})
+    return redirect("directory_imports:inspect", pk)
+
+
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every row with its outcome, for a spreadsheet."""
+    """Every row with its outcome, for a spreadsheet: ?file=xlsx or csv."""
     run = get_object_or_404(ImportRun, pk=pk)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="import-{run.pk}.csv"'
-    writer = csv.writer(response)
-    writer.writerow([_t("行"), _t("名前"), _t("結果"), _t("取り込んだ"), _t("エラー"), _t("注意")])
+    asked = request.GET.get("file", "")
+    kind = asked if asked in KINDS else "csv"
+    return table_file(_report_rows(run), name=f"import-{run.pk}", kind=kind, widths=(6, 40, 14, 14, 50, 50))
+
+
+def _report_rows(run: ImportRun) -> Iterator[list[Any]]:
+    yield [_t("行"), _t("名前"), _t("結果"), _t("取り込んだ"), _t("エラー"), _t("注意")]
     for row in run.rows.order_by("line").iterator():
-        cells = [
+        yield [
+            row.line,
             str(row.parsed.get("fields", {}).get("name", "")),
             row.get_decision_display(),
             _t("はい") if row.is_applied else _t("いいえ"),
             "\n".join(row.errors),
             "\n".join(row.warnings),
         ]
-        writer.writerow([row.line, *map(safe_cell, cells)])
-    return response
 
 
 class ImportIndexView(RecordIndexView):
@@ -256,6 +157,7 @@ class ImportRunViewSet(RecordViewSet):
     icon = "download"
     menu_label = _("取り込み")
     menu_order = 150
+    readable = RecordViewSet.readable | {"rename"}
     index_view_class = ImportIndexView
     inspect_view_class = ImportInspectView
     inspect_view_fields = (
@@ -286,5 +188,6 @@ class ImportRunViewSet(RecordViewSet):
             path("columns/<int:pk>/", columns, name="columns"),
             path("apply/<int:pk>/", apply, name="apply"),
             path("undo/<int:pk>/", undo, name="undo"),
+            path("rename/<int:pk>/", rename, name="rename"),
             path("report/<int:pk>/", report, name="report"),
         ]

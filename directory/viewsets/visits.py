@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import secrets
 from typing import Any
 
 import django_filters
-import openpyxl
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -26,16 +23,16 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from spreadsheets.answers import KINDS, table_file
+
 from ..admin_filters import DistrictFilter, own_districts
 from ..choices import VisitedKind, VisitOutcome
-from ..exporters.cell_safety import safe_cell
 from ..models import Visit
 from ..services.visits import record_visit
 from ..visit_counts import Report, fiscal_year_of
 from ..visit_forms import VisitForm
 from .curation import RecordIndexView, RecordInspectView, RecordViewSet
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OLDEST, _NEWEST = 2000, 2100
 
 
@@ -101,7 +98,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     report = Report(year, districts)
     tables = [(_t("全体"), report.figures())]
     tables += [(district.short_name, report.figures(district)) for district in districts]
-    if request.GET.get("file") in ("csv", "xlsx"):
+    if request.GET.get("file") in KINDS:
         return _file(tables, year, request.GET["file"])
     this_year = fiscal_year_of(timezone.localdate())
     context = {
@@ -129,19 +126,8 @@ def _file(tables: list[Any], year: int, kind: str) -> HttpResponse:
     head = [_t("地区"), *(f"{figure.name}{mark}" for figure in tables[0][1] for mark in ("", _t("(前年度)")))]
     rows = [head]
     for name, lines in tables:
-        rows.append([safe_cell(name), *(number for line in lines for number in (line.now, line.before))])
-    out: Any = io.BytesIO()
-    if kind == "xlsx":
-        book = openpyxl.Workbook()
-        for row in rows:
-            book.active.append(row)
-        book.save(out)
-        response = HttpResponse(out.getvalue(), content_type=_XLSX)
-    else:
-        response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-        csv.writer(response).writerows(rows)
-    response["Content-Disposition"] = f'attachment; filename="visits-{year}.{kind}"'
-    return response
+        rows.append([name, *(number for line in lines for number in (line.now, line.before))])
+    return table_file(rows, name=f"visits-{year}", kind=kind)
 
 
 class VisitInspectView(RecordInspectView):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import openpyxl
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from directory.exporters.cell_safety import safe_cell
+from spreadsheets.answers import table_file
 
 from ..services.grant_report import PEOPLE_A_TIME, TIMES_A_YEAR, GrantReport
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: Of the first two columns: what a row is about, and its name.
+_WIDTHS = (24, 40)
 
 
 def one_group(report: GrantReport) -> HttpResponse:
@@ -33,7 +32,9 @@ def one_group(report: GrantReport) -> HttpResponse:
         [_("人数の記録がない回"), report.unrecorded],
         *([words, _met(met)] for words, met in conditions(report)),
     ]
-    return _book(rows, f"grant-{report.organization.code}-{report.year}.xlsx")
+    return table_file(
+        rows, name=f"grant-{report.organization.code}-{report.year}", kind="xlsx", widths=_WIDTHS
+    )
 
 
 def all_groups(reports: Iterable[GrantReport], year: int) -> HttpResponse:
@@ -53,7 +54,7 @@ def all_groups(reports: Iterable[GrantReport], year: int) -> HttpResponse:
         figures = [report.times, report.people, report.volunteers, report.average]
         kept = [report.cancelled, report.unrecorded, *(_met(met) for _words, met in conditions(report))]
         rows.append([report.organization.name, *figures, *kept])
-    return _book(rows, f"grant-{year}.xlsx")
+    return table_file(rows, name=f"grant-{year}", kind="xlsx", widths=_WIDTHS)
 
 
 def conditions(report: GrantReport) -> list[tuple[str, bool]]:
@@ -66,16 +67,3 @@ def conditions(report: GrantReport) -> list[tuple[str, bool]]:
 
 def _met(is_met: bool) -> str:
     return _("満たしています") if is_met else _("満たしていません")
-
-
-def _book(rows: Iterable[Sequence[Any]], name: str) -> HttpResponse:
-    book, out = openpyxl.Workbook(), io.BytesIO()
-    sheet: Any = book.active
-    for row in rows:
-        sheet.append([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
-    sheet.column_dimensions["A"].width = 24
-    sheet.column_dimensions["B"].width = 40
-    book.save(out)
-    response = HttpResponse(out.getvalue(), content_type=_XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 import django_filters
-import openpyxl
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -23,9 +20,9 @@ from wagtail.permissions import policy_registry
 
 from areas.models import Area
 from directory.admin_filters import own_districts
-from directory.exporters.cell_safety import safe_cell
 from directory.viewsets.curation import RecordIndexView, RecordViewSet
 from directory.visit_counts import fiscal_year_of
+from spreadsheets.answers import KINDS, table_file
 
 from ..choices import IntroductionState
 from ..introduction_counts import Line, heads, lines
@@ -33,7 +30,6 @@ from ..models import Introduction
 from ..services.introductions import STALE_AFTER
 from .introduction_screen import act, show
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _YEARS = 5
 
 
@@ -72,7 +68,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     policy = policy_registry.get_by_type(Introduction)
     own = policy.instances_user_has_any_permission_for(request.user, ["view"])
     table = lines(own, _places(own), year)
-    if request.GET.get("file") in ("csv", "xlsx"):
+    if request.GET.get("file") in KINDS:
         return _file(table, year, request.GET["file"])
     context = {
         "page_title": _t("つなぎの集計"),
@@ -96,19 +92,8 @@ def _places(rows: QuerySet) -> QuerySet[Area]:
 
 def _file(table: list[Line], year: int, kind: str) -> HttpResponse:
     rows: list[list[Any]] = [[_t("地区"), *heads()]]
-    rows += [[safe_cell(line.name), *line.figures] for line in table]
-    if kind == "xlsx":
-        book, out = openpyxl.Workbook(), io.BytesIO()
-        sheet: Any = book.active
-        for row in rows:
-            sheet.append(row)
-        book.save(out)
-        response = HttpResponse(out.getvalue(), content_type=_XLSX)
-    else:
-        response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-        csv.writer(response).writerows(rows)
-    response["Content-Disposition"] = f'attachment; filename="introductions-{year}.{kind}"'
-    return response
+    rows += [[line.name, *line.figures] for line in table]
+    return table_file(rows, name=f"introductions-{year}", kind=kind)
 
 
 class IntroductionViewSet(RecordViewSet):

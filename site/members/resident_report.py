@@ -1,8 +1,8 @@
-"""「区民登録の数」 in the staff screens: a table of one fiscal year inside the own places, and the same as CSV."""
+"""「区民登録の数」 in the staff screens: a table of one fiscal year inside the own places, and the same as a file."""
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,12 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from areas.models import Area
+from spreadsheets.answers import KINDS, table_file
 
 from .resident_counts import YearTable, fiscal_year_of, year_table, years_with_rows
 from .scope import Scope
-
-#: A cell that begins so is a formula to a spreadsheet.
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 def resident_report(request: HttpRequest) -> HttpResponse:
@@ -28,8 +26,9 @@ def resident_report(request: HttpRequest) -> HttpResponse:
     municipality = _chosen(municipalities, request.GET.get("municipality", ""))
     year = _year(request.GET.get("year", ""), years, fiscal_year_of(today))
     table = year_table(municipality=municipality, year=year, today=today, scope=scope)
-    if request.GET.get("format") == "csv":
-        return _csv(municipality, table)
+    if request.GET.get("file") in KINDS:
+        name = f"residents-{municipality.code}-{table.year}"
+        return table_file(_rows(table), name=name, kind=request.GET["file"], widths=(16, 16))
     context = {
         "table": table,
         "municipality": municipality,
@@ -64,22 +63,9 @@ def _year(text: str, years: list[int], default: int) -> int:
     return next((year for year in years if str(year) == text), default)
 
 
-def _csv(municipality: Area, table: YearTable) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"residents-{municipality.code}-{table.year}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    response.write("\ufeff")  # without it, Excel takes UTF-8 for Shift_JIS
-    writer = csv.writer(response)
-    head = [f"{day:%Y-%m-%d}" if day else "" for day in table.days]
-    writer.writerow([_("地域"), _("地区"), *head])
+def _rows(table: YearTable) -> Iterator[list[Any]]:
+    yield [_("地域"), _("地区"), *(f"{day:%Y-%m-%d}" if day else "" for day in table.days)]
     for row in table.rows:
         above = row.district.parent.name if row.district.parent else ""
-        writer.writerow([_plain(above), _plain(row.district.name), *row.counts])
-    writer.writerow([_("合計"), "", *table.sums])
-    return response
-
-
-def _plain(text: Any) -> str:
-    """`text` as a cell that is never a formula."""
-    return f"'{text}" if str(text).startswith(_FORMULA) else str(text)
+        yield [above, row.district.name, *row.counts]
+    yield [_("合計"), "", *table.sums]

@@ -9,7 +9,6 @@ from django.core import mail
 from django.urls import reverse
 
 from directory.choices import AskState, VerificationMethod
-from directory.exporters.cell_safety import safe_cell
 from directory.models import (
     FreshnessPolicy,
     MistakeReport,
@@ -21,6 +20,7 @@ from directory.services import campaigns
 from directory.services.verification import verify_resource
 from members.choices import StaffRole
 from members.services import assign_staff
+from spreadsheets.cells import safe_cell
 from tests.factories.areas import AreaFactory, DistrictFactory
 from tests.factories.asks import AskFactory
 from tests.factories.directory import ResourceContactFactory, ResourceFactory, VenueFactory

@@ -20,12 +20,12 @@ from directory.choices import (
     PlaceVisibility,
     RowDecision,
 )
-from directory.exporters.cell_safety import plain_cell, safe_cell
 from directory.models import ImportRun, Resource
 from directory.services.import_applying import apply_run, claim_run, undo_run
 from directory.services.vocabulary import load_vocabulary
 from members.choices import StaffRole
 from members.services import assign_staff
+from spreadsheets.cells import plain_cell, safe_cell
 from tests.factories.areas import DistrictFactory, MunicipalityFactory
 from tests.factories.directory import (
     OrganizationFactory,

@@ -16,6 +16,7 @@ from directory.services import import_applying
 from directory.services.import_applying import apply_run, claim_run, undo_run
 from directory.services.import_staging import read_columns
 from directory.services.vocabulary import load_vocabulary
+from directory.viewsets.import_steps import ListForm
 from members.choices import StaffRole
 from members.services import assign_staff
 from tests.factories.areas import DistrictFactory, MunicipalityFactory
@@ -45,18 +46,29 @@ def send(client: Client, town: Any, data: bytes, name: str = "list.csv") -> Any:
     return client.post(reverse("directory_imports:upload"), {"municipality": town.pk, "file": file})
 
 
-def read(client: Client, town: Any, text: str = LIST, **columns: str) -> ImportRun:
-    """Through the file and the columns to the preview."""
+def uploaded(client: Client, town: Any, data: bytes, name: str = "list.csv") -> ImportRun:
     before = set(ImportRun.objects.values_list("pk", flat=True))
-    assert send(client, town, text.encode()).status_code == 302
-    run = ImportRun.objects.exclude(pk__in=before).get()
-    url = reverse("directory_imports:columns", args=[run.pk])
+    assert send(client, town, data, name).status_code == 302
+    return ImportRun.objects.exclude(pk__in=before).get()
+
+
+def answers(run: ImportRun, **columns: str) -> dict[str, Any]:
+    """What the second step sends when somebody changes only `columns`."""
+    form = ListForm(run)
     # PostgreSQL keeps no order of keys: the columns of the file have it.
     meanings = {
         f"column-{i}": columns.get(header, run.mapping[header])
         for i, header in enumerate(read_columns(run)[0])
     }
-    assert client.post(url, meanings).status_code == 302
+    source = form.initial["source"]
+    return meanings | {"list-source": source.pk if source else "", "list-name": form.initial["name"]}
+
+
+def read(client: Client, town: Any, text: str = LIST, name: str = "list.csv", **columns: str) -> ImportRun:
+    """Through the file and the columns to the preview."""
+    run = uploaded(client, town, text.encode(), name)
+    url = reverse("directory_imports:columns", args=[run.pk])
+    assert client.post(url, answers(run, **columns)).status_code == 302
     run.refresh_from_db()
     return run
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -86,12 +88,17 @@ def test_the_plans_figure_stands_beside_the_sum(
 def test_the_csv_has_the_same_figures_and_no_formula(
     districts: tuple[Area, Area], administrator_client: Client
 ) -> None:
-    answer = administrator_client.get(URL, {"format": "csv"})
+    answer = administrator_client.get(URL, {"file": "csv"})
     text = answer.content.decode("utf-8-sig")
     assert answer["Content-Type"].startswith("text/csv")
     assert "自分地区,0,0,0,0,0,0,2,2,,,," in text
     assert ",'=よそ地区," in text
     assert "合計,,0,0,0,0,0,0,3,3,,,," in text
+    book = openpyxl.load_workbook(io.BytesIO(administrator_client.get(URL, {"file": "xlsx"}).content))
+    *_above, own, foreign, total = book.active.iter_rows(values_only=True)
+    assert own[1:10] == ("自分地区", 0, 0, 0, 0, 0, 0, 2, 2)
+    assert foreign[1] == "'=よそ地区"
+    assert total[2:10] == (0, 0, 0, 0, 0, 0, 3, 3)
 
 
 def test_residents_and_strangers_are_kept_out(client: Client, resident_client: Client) -> None:

@@ -27,6 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("file", help="CSV(UTF-8、Shift_JIS、UTF-16)かExcel(.xlsx)のファイル")
         parser.add_argument("--municipality", required=True, help="全国地方公共団体コード(6桁)")
         parser.add_argument("--layout", default=AUTO, help="、".join([AUTO, *LAYOUTS]))
+        parser.add_argument(
+            "--list", dest="list_name", default="", help="名簿の名前(毎回同じ名前に。ないときはファイルの名前)"
+        )
         parser.add_argument("--dry-run", action="store_true", help="書き込まずに結果だけ見る")
         parser.add_argument("--publish", action="store_true", help="下書きにせず、すぐに公開する")
         parser.add_argument("--report", help="結果を書くファイル(JSON)")
@@ -41,6 +44,7 @@ class Command(BaseCommand):
                     file_name=Path(options["file"]).name,
                     municipality_code=options["municipality"],
                     layout_name=options["layout"],
+                    list_name=options["list_name"].strip(),
                     publish=options["publish"],
                     dry_run=options["dry_run"],
                     progress=bar.update,
