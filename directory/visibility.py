@@ -6,6 +6,7 @@ Pages, print, feeds, JSON-LD, search documents, exports: everything asks here an
   nobody could be reached for too long.
 - The place is shown as closely as the stricter of the entry and its venue allows: exact; 町丁目 ("block"); the
   district only (private homes); nothing at all, not even the district (shelters).
+- A place by itself (a list of venues) is shown as closely as its most open public entry shows it.
 - A contact is shown to its audience and to staff of the place.
 - A photo is shown when the people on it agreed.
 """
@@ -13,7 +14,7 @@ Pages, print, feeds, JSON-LD, search documents, exports: everything asks here an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -165,26 +166,33 @@ def place_of(resource: Resource, viewer: Viewer = Viewer.PUBLIC, venue: Venue | 
     visibility = effective_visibility(resource, venue)
     shown = PlaceVisibility.EXACT if viewer is Viewer.STAFF else visibility
     district = venue.district if venue is not None and venue.district_id else resource.district
-    online = resource.is_online
+    return _shown(venue, shown, Place(visibility=visibility, district=district, is_online=resource.is_online))
+
+
+def place_of_venue(venue: Venue) -> Place:
+    """`venue` by itself as everybody may see it. A house whose entries all withhold it is withheld."""
+    entries = [*venue.resources.all(), *(item.resource for item in venue.schedules.all())]
+    public = [PlaceVisibility(item.place_visibility) for item in entries if is_public(item)]
+    others = [PlaceVisibility(item.place_visibility) for item in entries]
+    said = min(public, key=_STRICTNESS.index) if public else max(others, key=_STRICTNESS.index, default=None)
+    known = PlaceVisibility(venue.visibility)
+    visibility = max(known, said or known, key=_STRICTNESS.index)
+    return _shown(venue, visibility, Place(visibility=visibility, district=venue.district))
+
+
+def _shown(venue: Venue | None, shown: PlaceVisibility, frame: Place) -> Place:
+    """As much of `venue` as `shown` allows. `frame` is its district, and what is said of it in any case."""
     if shown == PlaceVisibility.HIDDEN:
-        return Place(visibility=visibility, is_online=online)
+        return replace(frame, district=None)
     if venue is None or shown == PlaceVisibility.DISTRICT:
-        return Place(visibility=visibility, district=district, is_online=online)
+        return frame
     town = venue.town.name if venue.town is not None else venue.town_name
     if shown == PlaceVisibility.BLOCK:
         # The point of the town, not of the house: a pin would give the house away.
         lat, lng = (venue.town.lat, venue.town.lng) if venue.town is not None else (None, None)
-        return Place(
-            visibility=visibility,
-            town=town,
-            address=town,
-            district=district,
-            lat=lat,
-            lng=lng,
-            is_online=online,
-        )
-    return Place(
-        visibility=visibility,
+        return replace(frame, town=town, address=town, lat=lat, lng=lng)
+    return replace(
+        frame,
         name=venue.name,
         kana=venue.kana,
         address=venue.address,
@@ -192,10 +200,8 @@ def place_of(resource: Resource, viewer: Viewer = Viewer.PUBLIC, venue: Venue | 
         access_note=venue.access_note,
         postal_code=venue.postal_code,
         town=town,
-        district=district,
         lat=venue.lat,
         lng=venue.lng,
-        is_online=online,
     )
 
 

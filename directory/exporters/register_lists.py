@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..importers.register_list import HEADINGS, OTHER_CODES
 from ..models import Organization, Resource, Schedule, Venue
 from ..schedules.wording import describe
-from ..visibility import contacts_of, place_of
+from ..visibility import contacts_of, place_of, place_of_venue
 
 Column = tuple[Any, Callable[[Any], Any]]
 
@@ -34,6 +34,21 @@ def place_column(name: str) -> Callable[[Any], str]:
     return lambda row: getattr(place_of(row), name)
 
 
+def place_district(row: Any) -> str:
+    """The district, where everybody may know it: a shelter is not even in one."""
+    district = place_of(row).district
+    return district.name if district is not None else ""
+
+
+def _venue_column(name: str) -> Callable[[Any], Any]:
+    return lambda row: getattr(place_of_venue(row), name)
+
+
+def _venue_district(row: Any) -> str:
+    district = place_of_venue(row).district
+    return district.name if district is not None else ""
+
+
 def _label(name: str) -> Callable[[Any], str]:
     return lambda row: getattr(row, f"get_{name}_display")()
 
@@ -53,7 +68,7 @@ _RESOURCE_VALUES: Mapping[str, Callable[[Any], Any]] = {
     "schedules": _timetables,
     "place": place_column("name"),
     "address": place_column("address"),
-    "district": lambda row: row.district.name if row.district else "",
+    "district": place_district,
     "fee_kind": _label("fee_kind"),
     "join_policy": _label("join_policy"),
     "phone": first_contact("phone"),
@@ -81,12 +96,13 @@ _ORGANIZATION: Mapping[str, Column] = {
 
 _VENUE: Mapping[str, Column] = {
     "code": (OTHER_CODES["venue"], lambda row: row.code),
-    "name": (_("名称"), lambda row: row.name),
-    "kana": (_("名称_カナ"), lambda row: row.kana),
-    "address": (_("住所"), lambda row: row.address),
-    "district": (_("地区"), lambda row: row.district.name if row.district else ""),
-    "lat": (_("緯度"), lambda row: row.lat),
-    "lng": (_("経度"), lambda row: row.lng),
+    "name": (_("名称"), _venue_column("name")),
+    "kana": (_("名称_カナ"), _venue_column("kana")),
+    "address": (_("住所"), _venue_column("address")),
+    "district": (_("地区"), _venue_district),
+    "lat": (_("緯度"), _venue_column("lat")),
+    "lng": (_("経度"), _venue_column("lng")),
+    "visibility": (_("場所の公開"), lambda row: place_of_venue(row).visibility.label),
     "is_lendable": (_("貸し出し"), lambda row: _("できる") if row.is_lendable else ""),
 }
 
@@ -98,12 +114,12 @@ COLUMNS: dict[type[Model], Mapping[str, Column]] = {
 _LISTS: dict[type[Model], tuple[str, ...]] = {
     Resource: ("categories", "schedules", "contacts"),
     Organization: ("areas", "contacts"),
-    Venue: (),
+    Venue: ("resources", "schedules__resource"),
 }
 _ABOVE: dict[type[Model], tuple[str, ...]] = {
     Resource: ("organization", "venue__town", "venue__district", "district"),
     Organization: (),
-    Venue: ("district",),
+    Venue: ("town", "district"),
 }
 
 

@@ -210,12 +210,14 @@ def _table(lines: list[tuple[int, list[str]]], encoding: str, known: set[str]) -
 
 def _unique(headers: list[str]) -> list[str]:
     """Two columns of one name, or without a name, stay apart: nothing in the file is lost."""
-    seen: dict[str, int] = {}
-    result = []
+    result: list[str] = []
     for position, header in enumerate(headers, start=1):
-        name = header or f"列{position}"
-        seen[name] = seen.get(name, 0) + 1
-        result.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+        name = found = header or f"列{position}"
+        number = 1
+        while found in result:  # also where a column is really called 備考_2
+            number += 1
+            found = f"{name}_{number}"
+        result.append(found)
     return result
 
 

@@ -127,7 +127,9 @@ def _names(headers: list[str], mapping: dict[str, str]) -> dict[str, str]:
         if meaning == own[header]:
             names[header] = header
         elif meaning in SYNONYMS:
-            names[header] = f"{normalize_header(SYNONYMS[meaning][0])}_{position}"
+            names[header] = (
+                f"{normalize_header(SYNONYMS[meaning][0])}_列{position}"  # no column of the file is called so
+            )
         else:
             names[header] = f"{_UNREAD_PREFIX}{header}"
     return names

@@ -25,6 +25,7 @@ from ..freshness_forms import CampaignForm
 from ..freshness_tasks import prepare_campaign
 from ..models import VerificationCampaign
 from ..services import campaigns
+from ..visibility import place_of
 from .base import ScopedCreateView, ScopedIndexView, ScopedViewSet
 
 
@@ -138,12 +139,16 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _answer_rows(campaign: VerificationCampaign) -> Iterator[list[str]]:
     yield [_t("番号"), _t("名前"), _t("地区"), _t("方法"), _t("状態"), _t("答え"), _t("確認の番号")]
-    for ask in campaign.asks.select_related("resource__district").order_by("resource__kana", "pk"):
+    asks = campaign.asks.select_related(
+        "resource__district", "resource__venue__district", "resource__venue__town"
+    )
+    for ask in asks.order_by("resource__kana", "pk"):
         entry = ask.resource
+        district = place_of(entry).district  # the table travels: what is withheld does not
         yield [
             entry.code,
             entry.name,
-            entry.district.short_name if entry.district else "",
+            district.short_name if district else "",
             ask.get_channel_display(),
             ask.get_state_display(),
             ask.get_answer_display() if ask.answer else "",

@@ -8,7 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from directory.exporters.register_lists import Column, first_contact, names_of, place_column, register_list
+from directory.exporters.register_lists import (
+    Column,
+    first_contact,
+    names_of,
+    place_column,
+    place_district,
+    register_list,
+)
 
 from ..models import Event
 from ..review_fields import fee_lines
@@ -25,7 +32,7 @@ COLUMNS: Mapping[str, Column] = {
     "dates": (_l("回数"), lambda row: len(row.dates.all())),
     "place": (_l("会場"), place_column("name")),
     "address": (_l("住所"), place_column("address")),
-    "district": (_l("地区"), lambda row: row.district.name if row.district else ""),
+    "district": (_l("地区"), place_district),
     "audiences": (_l("対象"), names_of("audiences")),
     "fee": (_l("費用"), lambda row: " ".join(filter(None, fee_lines(row)))),
     "signup": (_l("申込み"), lambda row: row.get_signup_policy_display()),
@@ -47,5 +54,5 @@ def register() -> None:
         Event,
         COLUMNS,
         lists=("partners", "audiences", "contacts", "dates"),
-        above=("organization", "venue", "district"),
+        above=("organization", "venue__town", "venue__district", "district"),
     )

@@ -79,3 +79,67 @@ def test_queries_do_not_grow_with_the_rows(client, district) -> None:
     few = cost()
     ResourceFactory.create_batch(20, venue=place)
     assert cost() <= few
+
+
+def venues_of(client) -> dict[str, dict[str, str]]:
+    answer = client.get(reverse("directory_venues:list"), {"export": "csv"})
+    text = b"".join(answer.streaming_content).decode()
+    return {row["場所コード"]: row for row in csv.DictReader(io.StringIO(text[1:]))}
+
+
+@pytest.mark.parametrize(
+    ("visibility", "own_words", "shown"),
+    [
+        ("exact", ("exact", "hidden"), {"名称", "住所", "地区", "緯度", "経度"}),  # a hall open to others
+        ("exact", (), {"名称", "住所", "地区", "緯度", "経度"}),
+        ("exact", ("district", "hidden"), {"地区"}),
+        ("district", ("exact",), {"地区"}),
+        ("block", (), {"住所", "地区"}),
+        ("hidden", ("exact",), set()),
+        ("exact", ("hidden",), set()),
+    ],
+)
+def test_a_list_of_places_tells_no_more_than_the_public_knows(
+    client, district, visibility: str, own_words: tuple[str, ...], shown: set[str]
+) -> None:
+    place = VenueFactory(
+        name="ひみつの家",
+        address="中町1-2-3",
+        town_name="中町1丁目",
+        district=district,
+        lat=35.6,
+        lng=139.6,
+        visibility=visibility,
+    )
+    for words in own_words:
+        ResourceFactory(venue=place, place_visibility=words)
+    row = venues_of(client)[place.code]
+    assert {name for name in ("名称", "住所", "地区", "緯度", "経度") if row[name]} == shown
+    assert ("1-2-3" in str(row)) == ("名称" in shown)
+
+
+def test_a_draft_opens_no_place_that_is_withheld(client, district) -> None:
+    place = VenueFactory(district=district, address="中町1-2-3")
+    ResourceFactory(venue=place, place_visibility="hidden")
+    ResourceFactory(venue=place, place_visibility="exact", live=False)
+    assert "1-2-3" not in str(venues_of(client)[place.code])
+
+
+def test_not_even_the_district_of_a_shelter_travels(client, district) -> None:
+    ResourceFactory(venue=VenueFactory(district=district), place_visibility="hidden")
+    assert rows_of(client)[0]["地区"] == ""
+
+
+def test_queries_of_the_places_do_not_grow_with_the_rows(client, district) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            venues_of(client)
+        return len(captured)
+
+    for _ in range(2):
+        ResourceFactory(venue=VenueFactory(district=district))
+    cost()
+    few = cost()
+    for _ in range(6):
+        ResourceFactory(venue=VenueFactory(district=district))
+    assert cost() <= few
