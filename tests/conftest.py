@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 
 from areas.services import load_places
 from members.models import User
 from tests.directory.racing import forget_kept, keep_as_migrated
 from tests.factories.members import StaffAssignmentFactory, UserFactory
+from tests.migrated import migrating_once
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -38,6 +40,13 @@ def shared_dir() -> Path:
     if not folder.is_dir():
         pytest.skip("SHARED DATA MISSING: set TSUNAGU_SHARED to the folder that holds data/ and search/")
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """pytest-django's: while databases are set up, migrations that were run before are not run again."""
+    with migrating_once(settings.VAR_DIR / "test-migrated"):
+        yield
 
 
 @pytest.fixture(scope="session")
