@@ -25,6 +25,7 @@ from ..choices import HIDING, RemovalState
 from ..models import RemovalRequest, Report, ReportPhoto
 from ..share_images import share_key
 from .reindexing import reindex_reports
+from .removal_mail import tell_decided, tell_hidden
 
 #: As long as somebody may call to ask what became of it.
 KEPT_FOR = timedelta(days=90)
@@ -57,6 +58,7 @@ def request_removal(
     if is_new:
         _settle(locked, [photo.pk] if photo is not None else photos_in(locked))
         log(instance=locked, action="tsunagu.report.removal")
+        tell_hidden(asked)
     return asked
 
 
@@ -66,6 +68,7 @@ def restore(*, request: RemovalRequest, by: Any) -> None:
     report = _decide(request, RemovalState.RESTORED, by)
     _settle(report, [request.photo_id] if request.is_about_photo else photos_in(report))
     log(instance=report, action="tsunagu.report.restored", user=by)
+    tell_decided(request, title=report.title)
 
 
 @transaction.atomic
@@ -75,12 +78,14 @@ def remove_for_good(*, request: RemovalRequest, by: Any) -> None:
     Of a report a row without words stays, so that its address goes on saying that it is gone.
     """
     report = _decide(request, RemovalState.REMOVED, by)
+    title = report.title
     if not request.is_about_photo:
         _erase(report, by)
     elif request.photo is not None:
         request.photo.delete()
         reindex_reports(Report.objects.filter(pk=report.pk))
     log(instance=report, action="tsunagu.report.removed", user=by)
+    tell_decided(request, title=title)
 
 
 def forget_who_asked(today: date | None = None) -> int:

@@ -7,11 +7,12 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from directory.admin_filters import DistrictFilter, publication_filter, publication_words, with_review
 from directory.japanese_dates import full_date
@@ -21,6 +22,7 @@ from ..board_admin import POST
 from ..choices import OpportunityKind, OpportunityState
 from ..models import Opportunity
 from ..visibility import is_public_post
+from .board_answers import act, answers
 
 
 class OpportunityFilterSet(WagtailFilterSet):
@@ -46,6 +48,12 @@ class OpportunityIndexView(ScopedIndexView):
 
 
 class OpportunityEditView(ScopedEditView):
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """The way to who answered, and to what counts at once."""
+        url = reverse("events_opportunities:answers", args=[self.object.pk])
+        return [*super().header_buttons, HeaderButton(_("返事・決まりました"), url=url, icon_name="mail")]
+
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         buttons = list(super().header_more_buttons)
@@ -97,3 +105,9 @@ class OpportunityViewSet(ScopedViewSet):
     empty_message = _(
         "掲示板の書き込みは、まだありません。団体が「募集・できること」の画面から書き込みます。"
     )
+
+    def own_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("answers/<int:pk>/", answers, name="answers"),
+            path("act/<int:pk>/", act, name="act"),
+        ]

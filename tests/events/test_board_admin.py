@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from directory.viewsets.gates import ROUTE_ACTIONS
+from events.choices import AnswerState, OpportunityState
 from events.models import Opportunity
 from events.viewsets.opportunities import OpportunityViewSet
 from members.choices import StaffRole
@@ -16,7 +18,7 @@ from members.permissions import ROLE_ACTIONS
 from tests.directory.admin_editing import staff_of
 from tests.factories.areas import DistrictFactory
 from tests.factories.directory import OrganizationFactory
-from tests.factories.events import OpportunityFactory
+from tests.factories.events import EventFactory, OpportunityFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +68,52 @@ def test_a_post_can_not_be_put_into_a_foreign_district() -> None:
     data = form_data(organization=group.pk, district=foreign.pk)
     staff_of(DistrictFactory()).post(reverse("events_opportunities:add"), data | {"action-publish": "x"})
     assert not Opportunity.objects.exists()
+
+
+def test_staff_see_who_answered_and_contacts_only_after_both_agreed() -> None:
+    district = DistrictFactory()
+    post = OpportunityFactory(district=district)
+    said = {"message": "手伝えます", "phone": "03-0000-0000", "email": "answer@example.jp"}
+    answer = post.answers.create(name="見本さん", state=AnswerState.WAITING, **said)
+    post.answers.create(name="まだの人", state=AnswerState.TYPED, **said)
+    staff, screen = staff_of(district), reverse("events_opportunities:answers", args=[post.pk])
+    page = staff.get(screen).content.decode()
+    assert "見本さん" in page
+    assert "手伝えます" in page
+    assert "まだの人" not in page, "nobody proved that address"
+    assert "03-0000-0000" not in page
+    assert screen in staff.get(reverse("events_opportunities:edit", args=[post.pk])).content.decode()
+    post.answers.filter(pk=answer.pk).update(state=AnswerState.AGREED)
+    assert "03-0000-0000" in staff.get(screen).content.decode()
+    viewer = staff_of(district, role=StaffRole.VIEWER)
+    assert "answer@example.jp" not in viewer.get(screen).content.decode()
+
+
+def test_staff_settle_a_post_once_and_it_leaves_the_board(client) -> None:
+    district = DistrictFactory()
+    post = OpportunityFactory(district=district, title="畑をさがしています")
+    staff, act = staff_of(district), reverse("events_opportunities:act", args=[post.pk])
+    assert staff.get(act).status_code == 405
+    assert staff.post(act, {"state": "x"}).status_code == 400
+    assert staff.post(act, {"state": "met", "seen": "open"}).status_code == 302
+    assert "畑をさがしています" not in client.get("/board/").content.decode()
+    staff.post(act, {"state": "withdrawn", "seen": "open"})  # another window, opened before
+    assert Opportunity.objects.get().state == OpportunityState.MET
+    assert staff_of(DistrictFactory()).post(act, {"state": "open", "seen": "met"}).status_code == 404
+
+
+@pytest.mark.parametrize("factory", [EventFactory, ReportFactory, OpportunityFactory])
+def test_several_drafts_are_published_at_once_and_only_ones_own(factory) -> None:
+    district, elsewhere = DistrictFactory(), DistrictFactory()
+    rows = [factory(district=place, live=False) for place in (district, district, elsewhere)]
+    for row in rows:
+        row.save_revision()
+    path = reverse("wagtail_bulk_action", args=["events", rows[0]._meta.model_name, "publish_several"])
+    staff = staff_of(district)
+    asked = [f"{path}?{urlencode([('id', row.pk) for row in some])}" for some in (rows, rows[:2])]
+    assert staff.post(asked[0]).status_code == 404
+    factory._meta.model.objects.filter(pk=rows[1].pk).update(hidden_on=timezone.localdate())
+    page = staff.post(asked[1], follow=True).content.decode()
+    assert "1件できました" in page
+    assert "お申し出で公開を止めています" in page
+    assert [type(row).objects.get(pk=row.pk).live for row in rows] == [True, False, False]

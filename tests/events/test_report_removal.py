@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core import mail
 from django.core.cache import cache
 
-from directory.models import Photo, ResourcePhoto
+from directory.models import OrganizationMember, Photo, ResourcePhoto
 from events.choices import RemovalState
 from events.models import RemovalRequest, Report, ReportPhoto
 from events.services.removals import (
@@ -204,3 +205,34 @@ def test_what_people_wrote_is_forgotten_some_time_after_the_decision(report, fix
     waiting.refresh_from_db()
     assert (asked.reason, asked.contact, asked.receipt) == ("", "", "AAAA")
     assert waiting.contact
+
+
+def test_the_group_hears_that_its_report_is_hidden_and_what_was_decided(
+    report, django_capture_on_commit_callbacks
+):
+    owner = OrganizationMember.objects.create(
+        organization=report.organization, user=UserFactory(), role="owner"
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        for _press in range(2):
+            asked = request_removal(
+                report=report, receipt="AAAA", reason="写っている本人です", contact="x@example.jp"
+            )
+        restore(request=asked, by=UserFactory())
+    hidden, decided = mail.outbox
+    assert hidden.to == decided.to == [owner.user.email]
+    assert f"「{report.title}」について、「取り除いてほしい」という申し出" in hidden.body
+    assert "どのページにも出していません" in hidden.body
+    assert "公開に戻すことにしました" in decided.body
+    assert "本人" not in hidden.body + decided.body
+    assert "x@example.jp" not in hidden.body + decided.body
+
+
+def test_the_group_hears_what_its_report_was_called_when_it_is_gone(
+    report, django_capture_on_commit_callbacks
+):
+    OrganizationMember.objects.create(organization=report.organization, user=UserFactory(), role="owner")
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = request_removal(report=report, receipt="AAAA")
+        remove_for_good(request=asked, by=UserFactory())
+    assert f"「{report.title}」を、職員が確かめ、取り除きました" in mail.outbox[-1].body
