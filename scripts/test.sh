@@ -4,7 +4,7 @@ set -u
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
 failed=""
-# Tests that touch the database run a second time on PostgreSQL.
+# What another database may answer differently runs a second time on PostgreSQL.
 
 part() {
     name=$1
@@ -16,8 +16,8 @@ part() {
 python -m scripts.system_parts
 part "lint, format, types" scripts/lint.sh
 part "tests on SQLite" pytest -rs -n "${WORKERS:-2}" -m "not browser and not cluster"
-part "tests in the browser" pytest -rs -m browser tests/browser
-part "tests on PostgreSQL" python -m scripts.with_postgres pytest -rs -n "${WORKERS:-2}" -m "not browser and not cluster" --database-only
+part "tests in the browser" pytest -rs -n "${WORKERS:-2}" --dist loadfile -m browser tests/browser
+part "tests on PostgreSQL" python -m scripts.with_postgres pytest -rs -n "${WORKERS:-2}" -m "not browser and not cluster" --second-database
 part "tests on a search cluster" python -m scripts.with_cluster pytest -rs -n "${WORKERS:-2}" -m cluster
 
 echo

@@ -116,19 +116,26 @@ def staff_client(db: None, client_of: Callable[[User], Client]) -> Callable[...,
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--database-only",
+        "--second-database",
         action="store_true",
-        help="leave out tests that touch no database: they say the same on every engine",
+        help="only what another database may answer differently: tests that touch the database, and of each table of "
+        "cases the first two, unless the test is marked `postgres`",
     )
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--database-only"):
+    if not config.getoption("--second-database"):
         return
-    pure = [item for item in items if not _uses_database(item)]
-    config.hook.pytest_deselected(items=pure)
-    items[:] = [item for item in items if _uses_database(item)]
+    asked = [item for item in items if _uses_database(item) and _is_asked_again(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asked)])
+    items[:] = asked
+
+
+def _is_asked_again(item: pytest.Item) -> bool:
+    """The cases of a table differ in what is typed or who asks; the statements sent are those of the first ones."""
+    cases = getattr(item, "callspec", None)
+    return cases is None or max(cases.indices.values()) < 2 or item.get_closest_marker("postgres") is not None
 
 
 @pytest.hookimpl(tryfirst=True)
