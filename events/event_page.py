@@ -45,7 +45,13 @@ def load_event(code: str) -> Event:
         "venue__district__parent__parent",
         "district__parent__parent",
     ).prefetch_related(
-        "contacts", "schedules", "partners", "audiences", "areas_served", Prefetch("photos", queryset=photos)
+        "contacts",
+        "schedules",
+        "partners",
+        "categories",
+        "audiences",
+        "areas_served",
+        Prefetch("photos", queryset=photos),
     )
     heavy = [f"{name}__boundary" for name in ("venue__district", "district", "district__parent")]
     found = rows.defer(*heavy).filter(code=code).first()
@@ -96,6 +102,11 @@ class EventPage:
     @property
     def organization(self) -> Organization | None:
         return organizer_of(self.event)
+
+    @cached_property
+    def themes(self) -> list[str]:
+        """The kinds it belongs to, by name."""
+        return [row.name for row in self.event.categories.all()]
 
     @cached_property
     def partners(self) -> list[Organization]:

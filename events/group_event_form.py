@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from areas.models import Area
 from directory.choices import FeeKind, PlaceVisibility
 from directory.group_forms import PartForm
-from directory.models import Photo, Venue
+from directory.models import Category, Photo, Venue
 from directory.photo_files import cleaned_photo
 from directory.services.group_places import place_for
 from directory.services.photos import add_photo
@@ -20,6 +20,7 @@ from directory.services.photos import add_photo
 from .choices import AttendanceMode, Need, SignUpPolicy
 from .group_event_contact import ContactFields
 from .group_event_when import WhenFields, when_of
+from .group_partners import PartnerFields
 from .models import Event, EventPhoto
 from .services.posting import known_venues, strictest_visibility
 
@@ -30,7 +31,7 @@ _CONSENTS = [
 ]
 
 
-class GroupEventForm(WhenFields, ContactFields, PartForm):
+class GroupEventForm(WhenFields, ContactFields, PartnerFields, PartForm):
     """A draft of an event as a form. `is_sending`: what a review needs must be there."""
 
     venue = forms.ModelChoiceField(
@@ -103,6 +104,8 @@ class GroupEventForm(WhenFields, ContactFields, PartForm):
             "max_party",
             "needs_asked",
             "joining_text",
+            "categories",
+            "partners",
         ]
         help_texts = {"summary": _l("どんな催しか、1文か2文で。審査に出すときは、書いてください。")}
         widgets = {
@@ -111,6 +114,7 @@ class GroupEventForm(WhenFields, ContactFields, PartForm):
             "body": forms.Textarea(attrs={"rows": 6}),
             "attendance_mode": forms.RadioSelect,
             "audiences": forms.CheckboxSelectMultiple,
+            "categories": forms.CheckboxSelectMultiple,
             "fee_kind": forms.RadioSelect,
             "signup_policy": forms.RadioSelect,
             "signup_unit": forms.RadioSelect,
@@ -123,7 +127,8 @@ class GroupEventForm(WhenFields, ContactFields, PartForm):
         first = when_of(draft) | self.contact_of(draft)
         first |= {"venue": draft.venue_id, "home": draft.district_id if draft.venue is None else None}
         # Of a draft that was never saved Django reads no lists.
-        first |= {"audiences": [row.pk for row in draft.audiences.all()]}
+        lists = ("audiences", "categories", "partners")
+        first |= {name: [row.pk for row in getattr(draft, name).all()] for name in lists}
         kwargs["initial"] = first | kwargs.get("initial", {})
         super().__init__(*args, draft=draft, **kwargs)
         self._offer(draft)
@@ -139,6 +144,9 @@ class GroupEventForm(WhenFields, ContactFields, PartForm):
         fields["fee_kind"].choices = [choice for choice in FeeKind.choices if choice[0] != FeeKind.UNKNOWN]
         fields["photos_out"].choices = [(item.photo_id, item.photo.default_alt_text) for item in self.photos]
         fields["max_party"].min_value = 1
+        fields["categories"].queryset = Category.objects.kinds().order_by("order", "pk")
+        fields["partners"].label = _("いっしょに開く団体")
+        self.offer_partners(draft, draft.organization)
 
     @property
     def has_venues(self) -> bool:

@@ -17,16 +17,16 @@ from areas.models import Area
 from directory.group_forms import PartForm
 from directory.models import Category, Organization
 
+from .group_partners import PartnerFields
 from .models import Event, Report
 
 #: More events than this nobody looks through.
 MOST_EVENTS = 40
-MOST_PARTNERS = 80
 MOST_WORDS = 8000
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
-class GroupReportForm(PartForm):
+class GroupReportForm(PartnerFields, PartForm):
     """A draft of a report as a form; `write` puts what was typed into the draft."""
 
     required_css_class = "is-required"
@@ -58,7 +58,6 @@ class GroupReportForm(PartForm):
         )
         widgets = {
             "date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            "partners": forms.CheckboxSelectMultiple,
             "themes": forms.CheckboxSelectMultiple,
         }
         help_texts = {
@@ -86,7 +85,7 @@ class GroupReportForm(PartForm):
             Q(pk__in=list(recent.values_list("pk", flat=True))) | Q(pk=draft.event_id)
         )
         fields["resource"].queryset = self.organization.resources.filter(merged_into__isnull=True)
-        fields["partners"].queryset = partners_for(self.organization, draft)
+        self.offer_partners(draft, self.organization)
         fields["themes"].queryset = Category.objects.kinds().order_by("order", "pk")
         areas = list(self.organization.areas.all())
         fields["district"].queryset = Area.objects.filter(
@@ -114,16 +113,6 @@ class GroupReportForm(PartForm):
         if "text" in self.fields:
             self.instance.body = body_of(self.cleaned_data["text"])
         self.instance.updated_by = user
-
-
-def partners_for(organization: Organization, draft: Report) -> Any:
-    """Public groups of the same places, and those the draft names."""
-    near = Organization.objects.published().filter(areas__in=organization.areas.all())
-    keys = list(
-        near.exclude(pk=organization.pk).order_by("kana").values_list("pk", flat=True)[:MOST_PARTNERS]
-    )
-    keys += [row.pk for row in draft.partners.all()] if draft.pk else []
-    return Organization.objects.filter(pk__in=keys).order_by("kana", "pk")
 
 
 def is_plain(draft: Report) -> bool:

@@ -15,11 +15,14 @@ from directory.merging_followers import Follower, register_follower
 from directory.models import Organization
 
 from .choices import UNDECIDED
+from .merging_cards import bring_back, put_aside
 from .models import Card, Event, Introduction, Opportunity, OpportunityAnswer, Report, SignUp
 from .services.reindexing import reindex_opportunities, reindex_reports
 from .signals import event_changed
 
-Moved = dict[str, list[int]]
+Moved = dict[str, list[Any]]
+
+_CARDS = "cards put aside"
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,6 @@ class Column:
 
     def of(self, thing: Any) -> QuerySet:
         return self.model._default_manager.filter(**{self.field: thing})
-
-
-def _one_a_gathering(rows: QuerySet, kept: Organization) -> QuerySet:
-    return rows.exclude(gathering__in=kept.cards.values("gathering"))
 
 
 def _one_an_answer(rows: QuerySet, kept: Organization) -> QuerySet:
@@ -62,7 +61,7 @@ _OF_ORGANIZATION = (
     *(Column(model, "organization", is_drafted=True) for model in (Event, Report, Opportunity)),
     Column(SignUp, "organization"),
     Column(OpportunityAnswer, "organization", _one_an_answer),
-    Column(Card, "organization", _one_a_gathering),
+    Column(Card, "organization"),
     Column(Introduction, _FROM, _not_oneself(_FROM, _TO)),
     Column(Introduction, _TO, _not_oneself(_TO, _FROM)),
 )
@@ -76,11 +75,13 @@ def register() -> None:
 
 def move(kept: Any, dropped: Any) -> Moved:
     """Everything that may goes over to `kept`; returns the keys of what went."""
-    moved = {
+    is_group = isinstance(kept, Organization)
+    aside: Moved = {_CARDS: put_aside(kept, dropped)} if is_group else {}
+    moved = aside | {
         column.key: _over(column, column.may_move(column.of(dropped), kept), kept)
         for column in _columns(kept)
     }
-    if isinstance(kept, Organization):
+    if is_group:
         moved |= {model._meta.label: _partners(model, kept, dropped) for model in (Event, Report)}
     _tell(kept)
     return moved
@@ -93,6 +94,7 @@ def move_back(kept: Any, dropped: Any, moved: Moved) -> None:
     if isinstance(kept, Organization):
         for model in (Event, Report):
             _swap_partner(model, moved.get(model._meta.label, []), kept, dropped)
+        bring_back(kept, dropped, moved.get(_CARDS, []))
     _tell(kept)
     _tell(dropped)
 

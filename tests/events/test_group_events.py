@@ -18,7 +18,7 @@ from events.choices import DateStatus, EventStatus
 from events.models import Event
 from tests.directory.group_world import Group, logged_in, make_group
 from tests.directory.review_world import reviewer
-from tests.factories.directory import OrganizationFactory, VenueFactory
+from tests.factories.directory import CategoryFactory, OrganizationFactory, VenueFactory
 from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,16 @@ class TestPosting:
         assert event.district == group.entry.venue.district
         assert event.workflow_in_progress
         assert not event.dates.exists()  # only what is public has dates
+
+    def test_themes_and_groups_that_hold_it_together_stand_on_its_page(self, district, client) -> None:
+        group, other = make_group(district, trusted=True), OrganizationFactory(name="となりまちの会")
+        theme = CategoryFactory(parent=CategoryFactory())
+        typed = said(group, partner_words="となりまち", categories=[theme.pk])
+        assert logged_in(group.editor).post(new(group), typed).status_code == 302
+        page = client.get(Event.objects.get().get_absolute_url()).content.decode()
+        assert "いっしょに開く団体" in page
+        assert other.name in page
+        assert theme.name in page
 
     def test_a_trusted_group_publishes_at_once(self, district: Area) -> None:
         group = make_group(district, trusted=True)

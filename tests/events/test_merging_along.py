@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
-from directory.models import Organization
+from directory.models import Merge, Organization
 from directory.services.deletion import CannotDelete, delete_recoverably, restore
 from directory.services.merging import merge, undo_merge
-from events.choices import IntroductionState
-from events.models import Card, Event, Introduction, Opportunity, OpportunityAnswer, Report
+from events.choices import CardState, IntroductionState
+from events.models import (
+    Card,
+    ConnectionWish,
+    Event,
+    Introduction,
+    Opportunity,
+    OpportunityAnswer,
+    Report,
+)
 from members.choices import StaffRole
 from tests.factories.directory import OrganizationFactory, ResourceFactory
 from tests.factories.events import (
@@ -81,8 +91,6 @@ def test_everything_of_a_group_goes_along_and_comes_back(world, twin) -> None:
 
 
 def test_what_would_stand_twice_or_mean_itself_stays_behind(world, twin) -> None:
-    gathering = GatheringFactory()
-    own, other = (CardFactory(gathering=gathering, organization=row) for row in (world.salon, twin))
     between = Introduction.objects.create(from_organization=twin, to_organization=world.salon, purpose="x")
     open_one = requested(world)
     same = Introduction.objects.create(from_organization=twin, to_organization=world.kitchen, purpose="x")
@@ -90,14 +98,43 @@ def test_what_would_stand_twice_or_mean_itself_stays_behind(world, twin) -> None
         from_organization=twin, to_organization=world.kitchen, purpose="x", state=IntroductionState.DECLINED
     )
     record = merge(kept=world.salon, dropped=twin, take=[], user=world.staff)
-    assert {card.organization for card in Card.objects.filter(pk__in=[own.pk, other.pk])} == {
-        world.salon,
-        twin,
-    }
     askers = {row.pk: row.from_organization for row in Introduction.objects.all()}
     assert askers == {between.pk: twin, open_one.pk: world.salon, same.pk: twin, done.pk: world.salon}
     undo_merge(record, user=world.staff)
     assert {row.pk: row.from_organization for row in Introduction.objects.all()} == askers | {done.pk: twin}
+
+
+def test_of_two_cards_at_one_gathering_one_stays_and_the_other_comes_back(world, twin) -> None:
+    gathering = GatheringFactory()
+    own, other, third = (
+        CardFactory(gathering=gathering, organization=row, does=f"{row}の活動")
+        for row in (world.salon, twin, world.kitchen)
+    )
+    wishes = [(other, third), (third, other), (own, other), (third, own)]
+    for who, whom in wishes:
+        ConnectionWish.objects.create(from_card=who, to_card=whom, created_by=world.staff)
+    before = sorted(ConnectionWish.objects.values_list("pk", "from_card", "to_card"))
+    record = merge(kept=world.salon, dropped=twin, take=[], user=world.staff)
+    assert set(gathering.cards.values_list("organization", flat=True)) == {world.salon.pk, world.kitchen.pk}
+    pairs = sorted(ConnectionWish.objects.values_list("from_card", "to_card"))
+    assert pairs == sorted([(own.pk, third.pk), (third.pk, own.pk)])
+    undo_merge(Merge.objects.get(pk=record.pk), user=world.staff)
+    again = Card.objects.get(pk=other.pk)
+    assert (again.organization, again.does) == (twin, other.does)
+    assert again.created_at - other.created_at < dt.timedelta(milliseconds=1)
+    assert sorted(ConnectionWish.objects.values_list("pk", "from_card", "to_card")) == before
+
+
+def test_a_group_that_comes_still_comes_when_the_other_card_was_taken_back(world, twin) -> None:
+    gathering = GatheringFactory()
+    own = CardFactory(gathering=gathering, organization=world.salon, does="旧", state=CardState.CANCELLED)
+    CardFactory(gathering=gathering, organization=twin, does="新")
+    record = merge(kept=world.salon, dropped=twin, take=[], user=world.staff)
+    card = gathering.cards.get()
+    assert (card.pk, card.does, card.state) == (own.pk, "新", CardState.CONFIRMED)
+    undo_merge(Merge.objects.get(pk=record.pk), user=world.staff)
+    found = gathering.cards.values_list("organization", "does", "state")
+    assert set(found) == {(world.salon.pk, "旧", "cancelled"), (twin.pk, "新", "confirmed")}
 
 
 def test_events_of_an_entry_go_along_and_come_back() -> None:

@@ -18,6 +18,7 @@ from tests.directory.group_world import Group, make_group
 from tests.directory.review_world import reviewer
 from tests.directory.test_photos import ENDINGS, SECRETS, as_bytes
 from tests.factories.areas import DistrictFactory
+from tests.factories.directory import CategoryFactory, OrganizationFactory
 from tests.factories.events import ReportFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixed_clock")]
@@ -205,3 +206,27 @@ def test_a_stranger_is_asked_to_log_in_and_what_was_typed_waits(client, group):
     assert answer.status_code == 302
     client.force_login(group.owner)
     assert "つぎの段落。" in client.get(desk(group, "new/")).content.decode()
+
+
+def test_a_group_is_looked_for_by_its_name_and_stands_on_the_page(client, phone, group):
+    theme = CategoryFactory(parent=CategoryFactory())
+    far = [OrganizationFactory(name=f"とおい{n}の会", kana=f"とおい{n}のかい") for n in "あい"]
+    OrganizationFactory(name="とおい下書きの会", live=False)
+    said = words(partner_words="トオイ", themes=[theme.pk])
+    page = phone.post(desk(group, "new/"), said)
+    assert page.status_code == 422
+    assert all(row.name in page.content.decode() for row in far)
+    assert "下書きの会" not in page.content.decode()
+    assert (
+        "見つかりません"
+        in phone.post(desk(group, "new/"), said | {"partner_words": "ない会"}).content.decode()
+    )
+    assert phone.post(desk(group, "new/"), said | {"partners": [far[0].pk]}).status_code == 302
+    report = Report.objects.get()
+    mark = str(report.latest_revision_id)
+    edit = words(partner_words=far[1].code.lower(), partners=[far[0].pk], themes=[theme.pk], mark=mark)
+    assert phone.post(desk(group, f"{report.code}/edit/"), edit).status_code == 302
+    phone.post(desk(group, f"{report.code}/send/"))
+    approve(Report.objects.get(), by=reviewer(report.district))
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert all(word in page for word in (far[0].name, far[1].name, theme.name))
