@@ -41,9 +41,10 @@ format: setup ## Mend what a tool can mend, Python and templates
 	@$(VENV)/bin/ruff format .
 	@find templates site directory events search -name '*.html' -print0 | xargs -0 -r $(VENV)/bin/djade --target-version 5.2 || true
 
-bench: setup ## Speed of the main pages, of an import, of the search (DOCUMENTS=2000)
+bench: setup ## Speed of the main pages, of an import, of sign-ups, of the search (DOCUMENTS=2000)
 	@DJANGO_SETTINGS_MODULE=config.settings.dev DEBUG=0 $(VENV)/bin/python -m scripts.bench
 	@DJANGO_SETTINGS_MODULE=config.settings.dev DEBUG=0 $(VENV)/bin/python -m scripts.bench_import
+	@DJANGO_SETTINGS_MODULE=config.settings.dev DEBUG=0 $(VENV)/bin/python -m scripts.bench_signups
 	@DEBUG=0 $(MANAGE) bench_search --documents $(or $(DOCUMENTS),2000) --json var/bench_search.json
 
 cluster: setup ## Start a search cluster of three nodes to try the site with (Ctrl+C ends it)

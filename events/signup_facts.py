@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from areas.models import Area
 from directory.choices import PlaceVisibility
 from directory.facts import place_lines
+from directory.models import Venue
 from directory.models.contacts import Contact
 from directory.visibility import contacts_of
 
@@ -15,6 +17,23 @@ from .visibility import place_of
 
 #: So many dates of a course stand in a mail; the page has all.
 SHOWN_DATES = 20
+#: What `directory.visibility.place_of` looks at.
+_OF_A_PLACE = (
+    "visibility",
+    "name",
+    "kana",
+    "address",
+    "floor",
+    "access_note",
+    "postal_code",
+    "town_name",
+    "lat",
+    "lng",
+    "town__name",
+    "town__lat",
+    "town__lng",
+    "district__name",
+)
 
 
 def dates_lines(event: Event, date: EventDate | None) -> list[str]:
@@ -22,6 +41,22 @@ def dates_lines(event: Event, date: EventDate | None) -> list[str]:
     rows = [date] if date is not None else list(event.dates.all()[: SHOWN_DATES + 1])
     lines = [date_words(event, row) for row in rows[:SHOWN_DATES]]
     return [*lines, _("ほか")] if len(rows) > SHOWN_DATES else lines
+
+
+def read_place(event: Event) -> None:
+    """Read of the place of `event` what words about it need, where nothing of it is read yet: one query.
+
+    For the moment of signing up, when the event is locked. Boundaries of areas weigh tens of kilobytes each.
+    """
+    if event.venue_id is not None and not Event.venue.is_cached(event):
+        event.venue = (
+            Venue.objects.select_related("town", "district").only(*_OF_A_PLACE).get(pk=event.venue_id)
+        )
+    if event.district_id is not None and not Event.district.is_cached(event):
+        is_same = event.venue is not None and event.venue.district_id == event.district_id
+        event.district = (
+            event.venue.district if is_same else Area.objects.only("name").get(pk=event.district_id)
+        )
 
 
 def place_lines_of(event: Event, date: EventDate | None) -> list[str]:

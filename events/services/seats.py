@@ -26,10 +26,26 @@ def seats_for(event: Event, date: EventDate | None) -> Seats:
 
     Never below what is taken: who has a seat keeps it. Call it with the event locked.
     """
-    wanted = _wanted(event, date)
-    seats, is_new = Seats.objects.get_or_create(event=event, date=date, defaults={"limit": wanted})
+    found = Seats.objects.filter(event=event, date=date).order_by().first()
+    return _in_line(found, event, date)
+
+
+def date_with_seats(event: Event, pk: int) -> tuple[EventDate, Seats] | None:
+    """A date of `event` and its seats, as `seats_for` gives them; None where the date is gone. One query for both."""
+    date = event.dates.select_related("seats").order_by().filter(pk=pk).first()
+    return (date, _in_line(getattr(date, "seats", None), event, date)) if date is not None else None
+
+
+def seats_wanted(event: Event, date: EventDate | None) -> int | None:
+    """The number of seats the event says. A date may say another one."""
+    return date.capacity if date is not None and date.capacity is not None else event.capacity
+
+
+def _in_line(found: Seats | None, event: Event, date: EventDate | None) -> Seats:
+    wanted = seats_wanted(event, date)
+    seats = found or Seats.objects.get_or_create(event=event, date=date, defaults={"limit": wanted})[0]
     limit = None if wanted is None else max(wanted, seats.taken)
-    if not is_new and seats.limit != limit:
+    if seats.limit != limit:
         seats.limit = limit
         seats.save(update_fields=["limit"])
     seats.event, seats.date = event, date  # as they are now, without asking again
@@ -57,7 +73,9 @@ def seats_left(event: Event, dates: Iterable[EventDate]) -> dict[int, int | None
     found = Seats.objects.filter(event=event).annotate(has_waiting=Exists(waiting))
     rows = {row.date_id: row for row in found}
     is_course = event.signup_unit == SignUpUnit.COURSE
-    return {date.pk: _left(rows.get(None if is_course else date.pk), _wanted(event, date)) for date in dates}
+    return {
+        date.pk: _left(rows.get(None if is_course else date.pk), seats_wanted(event, date)) for date in dates
+    }
 
 
 def _left(row: Seats | None, wanted: int | None) -> int | None:
@@ -66,8 +84,3 @@ def _left(row: Seats | None, wanted: int | None) -> int | None:
     if row is None:
         return wanted
     return 0 if row.has_waiting else max(0, wanted - row.taken)  # type: ignore[attr-defined]
-
-
-def _wanted(event: Event, date: EventDate | None) -> int | None:
-    """The number of seats the event says. A date may say another one."""
-    return date.capacity if date is not None and date.capacity is not None else event.capacity

@@ -18,7 +18,7 @@ from mailing.services import post
 from ..choices import SignUpState
 from ..date_words import date_words
 from ..models import EventDate, SignUp
-from ..signup_facts import contact_lines, dates_lines, place_lines_of
+from ..signup_facts import contact_lines, dates_lines, place_lines_of, read_place
 from ..signup_tokens import receipt_words, token_of
 from ..visibility import joining_text_for
 
@@ -72,6 +72,7 @@ def write(signup: SignUp, subject: str, template: str, **more: Any) -> bool:
 
 def _context(signup: SignUp) -> dict[str, Any]:
     event = signup.event
+    read_place(event)
     return {
         "signup": signup,
         "event": event,

@@ -11,17 +11,18 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from directory.models import Organization
 from directory.phone_numbers import normalize_phone
 
-from ..choices import SignUpChannel, SignUpPolicy, SignUpState
+from ..choices import STANDING, SignUpChannel, SignUpPolicy, SignUpState
 from ..models import Event, EventDate, Seats, SignUp
 from ..signup_errors import AlreadySignedUp, SignUpClosed, SignUpRefused
 from ..signup_opening import Closed, dates_of, is_for_all_dates, why_closed
 from ..signup_tokens import hash_of, receipt_for, token_of
-from .seats import locked_event, seats_for, take
+from .seats import date_with_seats, locked_event, seats_for, take
 from .signup_log import log_signup
 from .signup_mail import mail_state
 from .signup_queue import may_be_next
@@ -32,6 +33,14 @@ class SignUpResult(NamedTuple):
 
     signup: SignUp
     token: str
+
+
+class _Other(NamedTuple):
+    """A sign-up that may stand in the way of a new one."""
+
+    pk: int
+    once: str | None
+    receipt: str
 
 
 @transaction.atomic
@@ -58,9 +67,11 @@ def sign_up(
     policy do not bind them, seats do. Raises `SignUpClosed`, `SignUpRefused` (by field), `AlreadySignedUp`.
     """
     event = locked_event(event.pk)
+    date, seats = _date_and_seats(event, date)
     signup = SignUp(
         event=event,
-        date=_date_of(event, date),
+        date=date,
+        seats=seats,
         name=name.strip(),
         email=email.strip(),
         phone=normalize_phone(phone) if phone else "",
@@ -73,14 +84,17 @@ def sign_up(
         organization=organization,
         typed_in_by=typed_in_by,
         once=once or None,
+        receipt=receipt_for(once),
     )
-    sent_before = _sent_before(signup)
+    others = _others(signup)
+    sent_before = _sent_before(signup, others)
     if sent_before is not None:
         return SignUpResult(sent_before, token_of(sent_before))
     _refuse_where_closed(event, signup)
-    signup.seats = seats_for(event, signup.date)
-    _refuse_what_cannot_be(event, signup)
+    _refuse_what_cannot_be(event, signup, others)
     _give_place(event, signup)
+    if any(row.receipt == signup.receipt for row in others):
+        signup.receipt = _free_receipt()
     _save_new(signup)
     return SignUpResult(signup, token_of(signup))
 
@@ -91,21 +105,41 @@ def find_by_token(token: str) -> SignUp | None:
     return rows.filter(token_hash=hash_of(token), erased_at__isnull=True).first() if token else None
 
 
-def _date_of(event: Event, date: EventDate | None) -> EventDate | None:
-    """The date as it is now. Raises where the event is signed up for in another way."""
+def _date_and_seats(event: Event, date: EventDate | None) -> tuple[EventDate | None, Seats]:
+    """The date as it is now, and its seats. Raises where the event is signed up for in another way."""
     if (date is None) != is_for_all_dates(event):
         raise SignUpRefused({"date": _("どの回に申し込むか、選んでください。")})
-    found = event.dates.filter(pk=date.pk).first() if date is not None else None
-    if date is not None and found is None:
+    if date is None:
+        return None, seats_for(event, None)
+    found = date_with_seats(event, date.pk)
+    if found is None:
         raise SignUpRefused({"date": _("この回は、なくなりました。ほかの回を選んでください。")})
     return found
 
 
-def _sent_before(signup: SignUp) -> SignUp | None:
-    """The sign-up the same form made before. Raises where it said something else then."""
-    if signup.once is None:
-        return None
-    found = SignUp.objects.filter(once=signup.once).first()
+def _others(signup: SignUp) -> list[_Other]:
+    """All that stands in the way of `signup`, in one query: made by the same form, with the same number, or by the
+    same person for the same seats and still standing."""
+    in_the_way = Q(receipt=signup.receipt) | _same_person(signup)
+    if signup.once is not None:
+        in_the_way |= Q(once=signup.once)
+    # A few columns: there is hardly ever one, and this is asked of everybody.
+    rows = SignUp.objects.filter(in_the_way).order_by().values_list("pk", "once", "receipt")
+    return [_Other(*row) for row in rows]
+
+
+def _same_person(signup: SignUp) -> Q:
+    """The same mail, or without mail the same name and telephone. Nobody, where there is neither."""
+    standing = Q(seats=signup.seats, state__in=STANDING)
+    if signup.email:
+        return standing & Q(email__iexact=signup.email)
+    return standing & Q(phone=signup.phone, name=signup.name) if signup.phone else Q()
+
+
+def _sent_before(signup: SignUp, others: list[_Other]) -> SignUp | None:
+    """The one of `others` the same form made before. Raises where it said something else then."""
+    same_form = [row.pk for row in others if signup.once is not None and row.once == signup.once]
+    found = SignUp.objects.get(pk=same_form[0]) if same_form else None
     said = ("event_id", "date_id", "name", "email", "phone", "party_size")
     if found is not None and any(getattr(found, field) != getattr(signup, field) for field in said):
         raise SignUpRefused(
@@ -125,7 +159,7 @@ def _refuse_where_closed(event: Event, signup: SignUp) -> None:
         raise SignUpClosed(why, event)
 
 
-def _refuse_what_cannot_be(event: Event, signup: SignUp) -> None:
+def _refuse_what_cannot_be(event: Event, signup: SignUp, others: list[_Other]) -> None:
     errors: dict[str, str] = {}
     if not signup.name:
         errors["name"] = _("お名前を入力してください。ニックネームでもかまいません。")
@@ -135,9 +169,10 @@ def _refuse_what_cannot_be(event: Event, signup: SignUp) -> None:
         errors["party_size"] = wrong
     if errors:
         raise SignUpRefused(errors)
-    other = _standing_one(signup)
-    if other is not None:
-        raise AlreadySignedUp(other)
+    # With the same number it is somebody else, who happened to get it.
+    same_person = [row.pk for row in others if row.receipt != signup.receipt]
+    if same_person:
+        raise AlreadySignedUp(SignUp.objects.get(pk=same_person[0]))
 
 
 def party_error(event: Event, seats: Seats, size: int, binds_party: bool) -> str:
@@ -149,16 +184,6 @@ def party_error(event: Event, seats: Seats, size: int, binds_party: bool) -> str
     if seats.limit is not None and size > seats.limit:
         return _("定員は%(number)d人です。") % {"number": seats.limit}
     return ""
-
-
-def _standing_one(signup: SignUp) -> SignUp | None:
-    """The same person's sign-up that still stands: the same mail, or without mail the same name and telephone."""
-    rows = SignUp.objects.standing().filter(seats=signup.seats)
-    if signup.email:
-        return rows.filter(email__iexact=signup.email).first()
-    if signup.phone:
-        return rows.filter(phone=signup.phone, name=signup.name).first()
-    return None
 
 
 def _give_place(event: Event, signup: SignUp) -> None:
@@ -175,10 +200,14 @@ def _give_place(event: Event, signup: SignUp) -> None:
 
 
 def _save_new(signup: SignUp) -> None:
-    signup.receipt = receipt_for(signup.once)
-    while SignUp.objects.filter(receipt=signup.receipt).exists():
-        signup.receipt = receipt_for(None)
     signup.token_hash = hash_of(token_of(signup))
     signup.save(force_insert=True)
     log_signup("signup", signup, signup.typed_in_by)
     mail_state(signup)
+
+
+def _free_receipt() -> str:
+    """A number nobody has."""
+    while SignUp.objects.filter(receipt=(receipt := receipt_for(None))).exists():
+        pass
+    return receipt

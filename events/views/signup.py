@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cached_property
 from typing import Any, cast
 
 from django.core.cache import caches
@@ -26,10 +27,10 @@ from ..models import Event, EventDate, SignUp
 from ..services.signup_mail import mail_again
 from ..services.signups import sign_up
 from ..signup_errors import AlreadySignedUp, SignUpClosed, SignUpRefused
-from ..signup_facts import place_lines_of, public_contacts
+from ..signup_facts import place_lines_of, public_contacts, read_place
 from ..signup_form import SignUpForm
-from ..signup_opening import Closed, closed_words, is_for_all_dates
-from ..signup_page import choice_of, choices_of
+from ..signup_opening import Closed, closed_words, dates_of, is_for_all_dates, why_closed
+from ..signup_page import Choice, choice_of, choices_of
 
 PURPOSE = "signup"
 #: The link is mailed once more to the same person at most so often: seconds.
@@ -42,7 +43,7 @@ def signup(request: HttpRequest, code: str) -> HttpResponse:
     """Sign up for a course, or choose the date first; with one date there is nothing to choose."""
     event = _event(code)
     if is_for_all_dates(event):
-        return _signup(request, event, None)
+        return _signup(request, _Asked(event, None))
     choices = choices_of(event)
     if len(choices) == 1:
         return redirect("events:signup_date", code=event.code, date=choices[0].date.uuid)  # type: ignore[union-attr]
@@ -56,86 +57,105 @@ def signup(request: HttpRequest, code: str) -> HttpResponse:
 def signup_date(request: HttpRequest, code: str, date: uuid.UUID) -> HttpResponse:
     """Sign up for one date."""
     event = _event(code)
-    found = event.dates.select_related("venue__town", "venue__district").filter(uuid=date).first()
+    found = event.dates.filter(uuid=date).first()
     if found is None or is_for_all_dates(event):
         return redirect("events:signup", code=event.code)
-    return _signup(request, event, found)
+    return _signup(request, _Asked(event, found))
 
 
 def _event(code: str) -> Event:
-    rows = Event.objects.published().select_related("organization", "venue__town", "district")
-    found: Event | None = rows.filter(code=canonical_code(code)).first()
+    found: Event | None = Event.objects.published().filter(code=canonical_code(code)).first()
     if found is None:
         raise Http404(_("この番号のページはありません。"))
     return found
 
 
-def _signup(request: HttpRequest, event: Event, date: EventDate | None) -> HttpResponse:
-    choice = choice_of(event, date)
-    if choice.why_closed is not None:
-        return _closed(request, event, choice.why_closed)
-    context = {"event": event, "choice": choice, "where": place_lines_of(event, date)}
-    if request.method != "POST":
-        form = SignUpForm(event=event, initial=_known(request) | {"token": issue_token(_purpose(event))})
-        return _show(request, context, form)
-    form = SignUpForm(request.POST, event=event)
+class _Asked:
+    """What somebody wants to sign up for. How full it is, is asked only where a page says it."""
+
+    def __init__(self, event: Event, date: EventDate | None) -> None:
+        self.event = event
+        self.date = date
+
+    @property
+    def is_open(self) -> bool:
+        """May one sign up, if there are seats?"""
+        return why_closed(self.event, dates_of(self.event, self.date)) is None
+
+    @cached_property
+    def choice(self) -> Choice:
+        return choice_of(self.event, self.date)
+
+    def context(self, form: SignUpForm) -> dict[str, Any]:
+        read_place(self.event)
+        where = place_lines_of(self.event, self.date)
+        return {"event": self.event, "choice": self.choice, "where": where, "form": form}
+
+
+def _signup(request: HttpRequest, asked: _Asked) -> HttpResponse:
+    event = asked.event
+    form = SignUpForm(request.POST, event=event) if request.method == "POST" else None
     step = request.POST.get("do")
+    if form is not None and step == "send" and asked.is_open and form.is_valid():
+        # Straight to the service, which looks at everything again with the event locked: this is the busy moment.
+        return _take(request, asked, form)
+    if asked.choice.why_closed is not None:
+        return _closed(request, event, asked.choice.why_closed)
+    if form is None:
+        fresh = SignUpForm(event=event, initial=_known(request) | {"token": issue_token(_purpose(event))})
+        return _show(request, asked, fresh)
     if step == "edit" or not form.is_valid():
-        return _show(request, context, form, status=200 if step == "edit" else 422)
-    if step != "send":
-        return _look(request, context, form)
-    return _take(request, context, form)
+        return _show(request, asked, form, status=200 if step == "edit" else 422)
+    return _look(request, asked, form)
 
 
-def _take(request: HttpRequest, context: dict[str, Any], form: SignUpForm) -> HttpResponse:
-    event, date = context["event"], context["choice"].date
+def _take(request: HttpRequest, asked: _Asked, form: SignUpForm) -> HttpResponse:
+    event = asked.event
     if is_over_quota(request, PURPOSE):
         words = _("短い時間に、たくさんの申込みがありました。1時間ほどたってから、もう一度お試しください。")
-        return _look(request, context, form, words, status=429)
+        return _look(request, asked, form, words, status=429)
     try:
         once = read_token(form.cleaned_data["token"], _purpose(event))
         user = request.user if request.user.is_authenticated else None
-        result = sign_up(event=event, date=date, user=user, once=once, **form.answers())
+        result = sign_up(event=event, date=asked.date, user=user, once=once, **form.answers())
     except TokenTooYoung:
         # The token stays as it is, so that it grows old enough.
-        return _look(request, context, form, _("もう一度「申し込む」を押してください。"), status=422)
+        return _look(request, asked, form, _("もう一度「申し込む」を押してください。"), status=422)
     except TokenRefused:
         words = _("画面を開いてから時間がたちました。もう一度「申し込む」を押してください。")
-        return _look(request, context, _renewed(form, event), words, status=422)
+        return _look(request, asked, _renewed(form, event), words, status=422)
     except SignUpClosed as error:
         return _closed(request, event, error.reason)
     except AlreadySignedUp as error:
         count_against_quota(request, PURPOSE)
         return _already(request, event, error.signup)
     except SignUpRefused as error:
-        return _refused(request, context, _renewed(form, event), error)
+        return _refused(request, asked, _renewed(form, event), error)
     count_against_quota(request, PURPOSE)
     return redirect("events:signup_done", token=result.token)
 
 
-def _show(request: HttpRequest, context: dict[str, Any], form: SignUpForm, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, asked: _Asked, form: SignUpForm, status: int = 200) -> HttpResponse:
     if request.POST.get("do") == "edit":
         form.errors.clear()
-    return render(request, "events/signup/form.html", context | {"form": form}, status=status)
+    return render(request, "events/signup/form.html", asked.context(form), status=status)
 
 
 def _look(
-    request: HttpRequest, context: dict[str, Any], form: SignUpForm, words: str = "", status: int = 200
+    request: HttpRequest, asked: _Asked, form: SignUpForm, words: str = "", status: int = 200
 ) -> HttpResponse:
     """確認画面: what was typed, kept in hidden fields. Nothing is stored yet."""
     hidden = [(name, value) for name, values in cast(QueryDict, form.data).lists() for value in values]
     kept = [(name, value) for name, value in hidden if name in form.fields]
-    size, left = form.answers()["party_size"], context["choice"].left
-    more = {"form": form, "kept": kept, "words": words, "will_wait": left is not None and size > left}
-    return render(request, "events/signup/check.html", context | more, status=status)
+    size, left = form.answers()["party_size"], asked.choice.left
+    more = {"kept": kept, "words": words, "will_wait": left is not None and size > left}
+    return render(request, "events/signup/check.html", asked.context(form) | more, status=status)
 
 
-def _refused(
-    request: HttpRequest, context: dict[str, Any], form: SignUpForm, error: SignUpRefused
-) -> HttpResponse:
+def _refused(request: HttpRequest, asked: _Asked, form: SignUpForm, error: SignUpRefused) -> HttpResponse:
     for field, words in error.errors.items():
         form.add_error(field if field in form.fields else None, words)
-    return _show(request, context, form, status=422)
+    return _show(request, asked, form, status=422)
 
 
 def _closed(request: HttpRequest, event: Event, why: Closed) -> HttpResponse:
