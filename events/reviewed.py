@@ -15,6 +15,7 @@ from directory.reviewed import ReviewedKind, register_reviewed
 
 from .models import Event, Opportunity, Report
 from .review_fields import event_fields, opportunity_fields, report_fields
+from .seats_over import over_words
 from .services.dates import dates_planned
 from .signals import event_changed
 
@@ -26,6 +27,8 @@ def cautions_of_event(draft: Event) -> Iterable[str]:
     yield from photo_cautions(draft)
     if draft.organization is not None and not draft.organization.live:
         yield _("主催の団体が、まだ公開されていません。")
+    if over := over_words(draft):
+        yield over
 
 
 def cautions_of_report(draft: Report) -> Iterable[str]:

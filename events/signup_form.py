@@ -12,7 +12,7 @@ from directory.forms import TrapForm
 from directory.phone_numbers import normalize_phone
 
 from .choices import Need
-from .models import Event
+from .models import Event, SignUp
 
 _TOO_LONG = _l("%(limit_value)d文字までにしてください。")
 
@@ -82,10 +82,7 @@ class SignUpForm(TrapForm):
         if event.max_party == 1:
             del self.fields["party_size"]
         else:
-            sizes = range(1, event.max_party + 1)
-            self.fields["party_size"].choices = [  # type: ignore[attr-defined]
-                (size, _("%(number)d人") % {"number": size}) for size in sizes
-            ]
+            self.fields["party_size"].choices = _sizes(event.max_party)  # type: ignore[attr-defined]
 
     def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"]
@@ -119,3 +116,22 @@ class SignUpForm(TrapForm):
         if name == "needs":
             return _("、").join(str(Need(need).label) for need in value)
         return _("%(number)d人") % {"number": value} if name == "party_size" else str(value)
+
+
+class PartySizeForm(forms.Form):
+    """How many come, changed on one's own page. A party staff took in may be larger than the form allows."""
+
+    party_size = forms.TypedChoiceField(
+        label=_l("何人で来ますか"),
+        coerce=int,
+        error_messages={"invalid_choice": _l("この中から人数を選んでください。")},
+    )
+
+    def __init__(self, *args: Any, signup: SignUp, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"party_size": signup.party_size}, **kwargs)
+        most = max(signup.event.max_party, signup.party_size)
+        self.fields["party_size"].choices = _sizes(most)  # type: ignore[attr-defined]
+
+
+def _sizes(most: int) -> list[tuple[int, str]]:
+    return [(size, _("%(number)d人") % {"number": size}) for size in range(1, most + 1)]

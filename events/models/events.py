@@ -20,7 +20,17 @@ from directory.models import Audience, Category, Organization, Resource, Venue
 from directory.models.contacts import Contact
 from directory.models.timetables import Timetable
 
-from ..choices import AttendanceMode, EventKind, EventStatus, Need, SignUpPolicy, SignUpUnit
+from ..choices import (
+    SEATED,
+    STANDING,
+    AttendanceMode,
+    EventKind,
+    EventStatus,
+    Need,
+    SignUpChannel,
+    SignUpPolicy,
+    SignUpUnit,
+)
 from ..querysets import EventQuerySet
 from .base import Reviewed
 
@@ -124,7 +134,7 @@ class Event(Reviewed):
         help_text=_("終わってからの日数。空のときは、全体の決まりの日数。"),
     )
 
-    # What becomes of it: not part of a draft, it counts at once (`services.dates`)
+    # What becomes of it: not part of a draft, it counts at once (`services.date_changes`)
     status = models.CharField(
         _("状態"), max_length=10, choices=EventStatus.choices, default=EventStatus.PLANNED, editable=False
     )
@@ -194,6 +204,10 @@ class Event(Reviewed):
             errors["capacity"] = _("定員は1人以上にしてください。定員がないときは、空にします。")
         if self.max_party == 0:
             errors["max_party"] = _("1人以上にしてください。")
+        if self._has_signups_of_the_other_unit():
+            errors["signup_unit"] = _(
+                "もう申込みがあるので、申し込む単位(1回ごと・全部まとめて)は変えられません。変えるときは、新しい催しとして出してください。"
+            )
         if errors:
             raise ValidationError(errors)
 
@@ -202,6 +216,17 @@ class Event(Reviewed):
         if self.venue is not None and self.venue.district_id is not None:
             self.district_id = self.venue.district_id
         super().save(*args, **kwargs)
+
+    def _has_signups_of_the_other_unit(self) -> bool:
+        """Is this a change from single dates to a whole course, or back, after people signed up?
+
+        Asked in `clean`, which forms run, and reviews once more before they publish (with the row locked): a draft that
+        switches may be older than the first sign-up. Who came in at the door of a course has a date, and is none of these.
+        """
+        if self.pk is None:
+            return False
+        kept = self.signups.filter(state__in={*SEATED, *STANDING}).exclude(channel=SignUpChannel.DOOR)
+        return bool(kept.exclude(event__signup_unit=self.signup_unit).exists())
 
     def get_absolute_url(self) -> str:
         return reverse("events:event", kwargs={"code": self.code})

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..choices import STANDING, SignUpState
+from ..choices import STANDING, SignUpPolicy, SignUpState
 from ..models import Event, Seats, SignUp
 from ..signup_errors import SignUpClosed, SignUpRefused
-from ..signup_opening import Closed, dates_of, is_over
+from ..signup_opening import Closed, dates_of, is_over, why_closed
 from .seats import give_back, locked_event, seats_for, take
 from .signup_log import log_signup
 from .signup_mail import mail_state
@@ -71,6 +71,8 @@ def change_party_size(*, signup: SignUp, size: int, by: Any) -> list[SignUp]:
     if row is None or row.party_size == size:
         return []
     wrong = party_error(row.event, row.seats, size, binds_party=by is None)
+    if not wrong and by is None:
+        wrong = _why_not_by_oneself(row, size)
     grows = row.state == SignUpState.CONFIRMED and size > row.party_size
     if not wrong and grows and not (may_be_next(row.seats) and take(row.seats, size - row.party_size)):
         wrong = _("空いている席がたりません。人数はそのままです。")
@@ -106,6 +108,20 @@ def follow_event(event: Event) -> list[SignUp]:
         row.event = event
         promoted += promote_waiting(seats=seats_for(event, row.date))
     return promoted
+
+
+def _why_not_by_oneself(row: SignUp, size: int) -> str:
+    """Fewer may come until it is over; more only as long as, and in the way that, one can sign up."""
+    dates = dates_of(row.event, row.date)
+    if is_over(dates, timezone.now()):
+        return _("この催しは終わりました。")
+    if size < row.party_size:
+        return ""
+    if why_closed(row.event, dates) is not None:
+        return _("受付が終わったので、人数は増やせません。減らすことはできます。")
+    if row.event.signup_policy == SignUpPolicy.APPROVAL and row.state == SignUpState.CONFIRMED:
+        return _("人数を増やすときは、主催者にご連絡ください。減らすことはできます。")
+    return ""
 
 
 def _end(signup: SignUp, state: SignUpState, by: Any, reason: str = "") -> list[SignUp]:

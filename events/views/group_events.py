@@ -26,6 +26,7 @@ from ..group_access import event_of, group_event_view
 from ..group_event_form import GroupEventForm
 from ..group_events import desk_event, desk_events, offered_dates
 from ..models import Event
+from ..seats_over import over_words
 from ..services.posting import blank_event, event_from_entry, event_like, hours_of, save_new
 
 #: More drafts than this nobody means.
@@ -113,6 +114,8 @@ def group_event_edit(request: HttpRequest, membership: OrganizationMember, event
         status = _save(request, form, row, draft, mark, context)
     if status:
         return _page(request, context, status)
+    if over := over_words(draft):
+        messages.warning(request, over)
     return _finish(request, membership.organization, row)
 
 
@@ -181,6 +184,5 @@ def group_event_preview(request: HttpRequest, membership: OrganizationMember, ev
     """The draft as the page will look."""
     if event.latest_revision_id is None:
         raise Http404(_("このページはありません。"))
-    messages.info(request, _("下書きの見本です。公開されるまで、ほかの人には見えません。"))
     draft = event.get_latest_revision_as_object()
     return render(request, "events/admin/preview_event.html", {"object": draft})

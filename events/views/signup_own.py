@@ -1,4 +1,4 @@
-"""One's own sign-up, by the secret in the link: how it stands, what to know, cancelling."""
+"""One's own sign-up, by the secret in the link: how it stands, what to know, how many come, cancelling."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,10 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..choices import STANDING, EventStatus, SignUpState
 from ..exporters.signup_ical import calendar_of_signup
 from ..models import SignUp
-from ..services.signup_changes import cancel_signup
+from ..services.signup_changes import cancel_signup, change_party_size
 from ..services.signup_mail import own_address
 from ..services.signups import find_by_token
+from ..signup_errors import SignUpRefused
 from ..signup_facts import dates_lines, place_lines_of, public_contacts
+from ..signup_form import PartySizeForm
 from ..signup_opening import dates_of, is_over
 from ..signup_tokens import receipt_words
 from ..visibility import joining_text_for
@@ -44,11 +47,27 @@ def own_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_view
 def my_signup(request: HttpRequest, signup: SignUp, token: str) -> HttpResponse:
-    """How it stands. Opening the link changes nothing; only the button cancels."""
+    """How it stands. Opening the link changes nothing; only its buttons cancel, or change how many come."""
     if request.method == "POST" and request.POST.get("do") == "cancel":
         cancel_signup(signup=signup)
         return redirect("events:my_signup", token=token)
-    return render(request, "events/signup/own.html", own_context(signup, token))
+    form = PartySizeForm(request.POST if request.POST.get("do") == "size" else None, signup=signup)
+    if form.is_valid() and _change_size(form, signup):
+        size = form.cleaned_data["party_size"]
+        messages.success(request, _("人数を%(number)d人にしました。") % {"number": size})
+        return redirect("events:my_signup", token=token)
+    context = own_context(signup, token) | {"size_form": form}
+    return render(request, "events/signup/own.html", context, status=422 if form.errors else 200)
+
+
+def _change_size(form: PartySizeForm, signup: SignUp) -> bool:
+    """False, with the reason beside the field, where that many cannot come."""
+    try:
+        change_party_size(signup=signup, size=form.cleaned_data["party_size"], by=None)
+    except SignUpRefused as error:
+        form.add_error("party_size", error.errors["party_size"])
+        return False
+    return True
 
 
 @require_safe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -19,6 +20,7 @@ from directory.viewsets.base import ScopedCopyView, ScopedEditView, ScopedIndexV
 from ..admin_filters import EventFilterSet
 from ..models import Event
 from ..panels import EVENT
+from ..seats_over import over_words
 from ..services.posting import event_like
 from .event_now import event_now
 
@@ -50,6 +52,12 @@ class EventEditView(ScopedEditView):
             url = reverse("events_signups:show", args=[self.object.pk])
             buttons.append(HeaderButton(_("申込み・当日"), url=url, icon_name="group"))
         return buttons
+
+    def form_valid(self, form: Any) -> Any:
+        response = super().form_valid(form)
+        if over := over_words(form.instance):
+            messages.warning(self.request, over)
+        return response
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
