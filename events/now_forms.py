@@ -16,7 +16,7 @@ from directory.japanese_dates import short_date, time_span
 
 from .choices import DateStatus, EventStatus
 from .models import Event, EventDate
-from .services import dates, posting
+from .services import date_changes, posting
 
 CANCEL, MOVE = "cancel", "move"
 _AHEAD = timedelta(days=396)
@@ -100,10 +100,10 @@ class DateForm(_Plain):
         said = self.cleaned_data
         row = self.rows[said["number"]]
         if said["action"] == CANCEL:
-            dates.cancel_date(date=row, reason=said["reason"], by=by)
+            date_changes.cancel_date(date=row, reason=said["reason"], by=by)
             return _("この回を中止にしました。ページにすぐ出ます。")
         moved = {name: said[name] for name in ("new_date", "start", "end")}
-        dates.move_date(date=row, reason=said["reason"], by=by, **moved)
+        date_changes.move_date(date=row, reason=said["reason"], by=by, **moved)
         return _("変更しました。ページにすぐ出ます。")
 
 
@@ -126,9 +126,9 @@ class WholeForm(_Plain):
     def apply(self, by: Any) -> str:
         said = self.cleaned_data
         if said["action"] == "resume":
-            dates.resume_event(event=self.event, by=by)
+            date_changes.resume_event(event=self.event, by=by)
             return _("予定どおりに戻しました。ページにすぐ出ます。")
-        act = dates.cancel_event if said["action"] == "cancel" else dates.postpone_event
+        act = date_changes.cancel_event if said["action"] == "cancel" else date_changes.postpone_event
         act(event=self.event, reason=said.get("reason", ""), by=by)
         return _("変更しました。ページにすぐ出ます。")
 
@@ -180,7 +180,7 @@ def take_back(event: Event, number: str, by: Any) -> bool:
     rows = {str(row.pk): row for row in changed_dates(event)}
     if number not in rows:
         return False
-    dates.restore_date(date=rows[number], by=by)
+    date_changes.restore_date(date=rows[number], by=by)
     return True
 
 

@@ -1,4 +1,4 @@
-"""The dates of an event: made from its timetables, and changed one by one.
+"""The dates of an event, made from its timetables. One date is changed in `services.date_changes`.
 
 A date keeps its row, and with it its sign-ups and its place in people's calendars, when the timetable changes: the
 same day at another hour is the same date, moved. A date somebody signed up for never vanishes: it is cancelled.
@@ -10,18 +10,15 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
 from directory.choices import ScheduleKind
-from directory.models import Venue
 from directory.schedules import occurrences
 
-from ..choices import DateStatus, EventStatus
+from ..choices import DateStatus
 from ..models import Event, EventDate, EventSchedule
 from ..signals import date_changed, event_changed
 
@@ -60,7 +57,7 @@ def rebuild_dates(event: Event, *, today: dt.date | None = None) -> int:
     EventDate.objects.bulk_create([_row(event, row) for row in new])
     changed += len(new)
     if changed or event.first_date is None:
-        _write_span(event)
+        write_span(event)
         event_changed.send(Event, event=event)
     return changed
 
@@ -81,6 +78,17 @@ def on_published(sender: Any, instance: Any, **kwargs: Any) -> None:
 def dates_planned(schedule: EventSchedule, *, today: dt.date | None = None) -> list[tuple[dt.date, Any, Any]]:
     """The (day, start, end) a timetable gives, in order; it need not be saved. For previews."""
     return [tuple(row) for row in _wanted(schedule, today or timezone.localdate())]  # type: ignore[misc]
+
+
+def rows_planned(event: Event, *, today: dt.date | None = None) -> list[EventDate]:
+    """The dates a draft would have, in order, not saved; those that are there already, as they stand."""
+    today = today or timezone.localdate()
+    stored = (
+        {} if event.pk is None else {(row.planned_date, row.planned_start): row for row in event.dates.all()}
+    )
+    wanted = {row.key: row for schedule in event.schedules.all() for row in _wanted(schedule, today)}
+    rows = [stored.get(key) or _row(event, row) for key, row in wanted.items()]
+    return sorted(rows, key=lambda row: (row.date, row.start or dt.time.min))
 
 
 def _wanted(schedule: EventSchedule, today: dt.date) -> Iterator[_Wanted]:
@@ -122,11 +130,11 @@ def _follow_the_hour(missing: list[EventDate], new: list[_Wanted]) -> int:
             continue
         missing.remove(row)
         new.remove(found[0])
-        before = _place_in_time(row)
+        before = place_in_time(row)
         row.planned_start = found[0].start
         if row.status == DateStatus.PLANNED:
             row.start, row.end = found[0].start, found[0].end
-        _save(row)
+        save_row(row)
         date_changed.send(
             EventDate, date=row, change="moved", reason=_("時間が変わりました"), by=None, before=before
         )
@@ -142,7 +150,7 @@ def _correct_ends(stored: dict[Key, EventDate], wanted: dict[Key, _Wanted]) -> i
     ]
     for row in off:
         row.end = wanted[row.planned_date, row.planned_start].end
-        _save(row)
+        save_row(row)
     return len(off)
 
 
@@ -153,140 +161,31 @@ def _drop(row: EventDate) -> int:
         return 1
     if row.status == DateStatus.CANCELLED:
         return 0
-    _cancel(row, _("日程が変わりました"), None)
+    cancel_row(row, _("日程が変わりました"), None)
     return 1
 
 
-# ---- one date, at once ------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def cancel_date(*, date: EventDate, reason: str, by: Any) -> EventDate:
-    """「この回は中止」. Counts at once; those signed up are written to. A second time changes nothing."""
-    row = _locked(date)
-    if row.status != DateStatus.CANCELLED:
-        _cancel(row, reason, by)
-        _tell(row.event, "cancel_date", by, reason)
-    return row
-
-
-@transaction.atomic
-def move_date(
-    *,
-    date: EventDate,
-    reason: str,
-    by: Any,
-    new_date: dt.date | None = None,
-    start: dt.time | None = None,
-    end: dt.time | None = None,
-    venue: Venue | None = None,
-) -> EventDate:
-    """Another day, hour or place for one date. Raises `ValidationError` where it says nothing new, or an order of hours
-    that cannot be."""
-    row = _locked(date)
-    before = _place_in_time(row)
-    row.date = new_date or row.date
-    if start is not None:
-        row.start, row.end = start, end
-    row.venue = venue or row.venue
-    if _place_in_time(row) == before:
-        raise ValidationError(_("新しい日にち、時間、場所のどれかを入力してください。"))
-    if row.start and row.end and row.end <= row.start:
-        raise ValidationError(_("おわりの時刻は、はじまりより後にしてください。"))
-    row.status, row.reason = DateStatus.MOVED, reason
-    _save(row)
-    date_changed.send(EventDate, date=row, change="moved", reason=reason, by=by, before=before)
-    _tell(row.event, "move_date", by, reason)
-    return row
-
-
-@transaction.atomic
-def restore_date(*, date: EventDate, by: Any) -> EventDate:
-    """Take a cancellation or a move back: the date is as its timetable says."""
-    row = _locked(date)
-    if row.status == DateStatus.PLANNED:
-        return row
-    before = _place_in_time(row)
-    was_moved = row.status == DateStatus.MOVED
-    row.status, row.reason = DateStatus.PLANNED, ""
-    if was_moved:
-        row.date, row.start, row.venue = row.planned_date, row.planned_start, None
-        row.end = _planned_end(row)
-    _save(row)
-    date_changed.send(EventDate, date=row, change="restored", reason="", by=by, before=before)
-    _tell(row.event, "restore_date", by, "")
-    return row
-
-
-@transaction.atomic
-def cancel_event(*, event: Event, reason: str, by: Any) -> Event:
-    """The whole of it, with every date to come."""
-    return _end(event, EventStatus.CANCELLED, "cancel", reason, by)
-
-
-@transaction.atomic
-def postpone_event(*, event: Event, reason: str, by: Any) -> Event:
-    """Put off: the dates to come are off, new ones are not known yet."""
-    return _end(event, EventStatus.POSTPONED, "postpone", reason, by)
-
-
-@transaction.atomic
-def resume_event(*, event: Event, by: Any) -> Event:
-    """Back to what was planned; the dates that went off with the event come back."""
-    event = Event.objects.select_for_update().get(pk=event.pk)
-    if event.status == EventStatus.PLANNED:
-        return event
-    reason = event.status_reason
-    _write_status(event, EventStatus.PLANNED, "")
-    for row in _coming(event).filter(status=DateStatus.CANCELLED, reason=reason):
-        restore_date(date=row, by=by)
-    _tell(event, "resume", by, "")
-    return event
-
-
-def _end(event: Event, status: EventStatus, verb: str, reason: str, by: Any) -> Event:
-    event = Event.objects.select_for_update().get(pk=event.pk)
-    if event.status == status:
-        return event
-    _write_status(event, status, reason)
-    for row in _coming(event).exclude(status=DateStatus.CANCELLED):
-        _cancel(row, reason, by)
-    _tell(event, verb, by, reason)
-    return event
-
-
-def _write_status(event: Event, status: EventStatus, reason: str) -> None:
-    event.status, event.status_reason, event.sequence = status, reason, event.sequence + 1
-    Event.objects.filter(pk=event.pk).update(
-        status=status, status_reason=reason, sequence=event.sequence, updated_at=timezone.now()
-    )
-
-
-def _coming(event: Event) -> Any:
-    return event.dates.filter(date__gte=timezone.localdate())
-
-
-def _cancel(row: EventDate, reason: str, by: Any) -> None:
-    before = _place_in_time(row)
+def cancel_row(row: EventDate, reason: str, by: Any) -> None:
+    """Write that `row` is off, and let those know who listen. Call it with the event locked."""
+    before = place_in_time(row)
     row.status, row.reason = DateStatus.CANCELLED, reason
-    _save(row)
+    save_row(row)
     date_changed.send(EventDate, date=row, change="cancelled", reason=reason, by=by, before=before)
 
 
-def _locked(date: EventDate) -> EventDate:
-    """The date as it is now. The row of the event is locked: whoever changes dates of it waits."""
-    event = Event.objects.select_for_update().get(pk=date.event_id)
-    row = event.dates.get(pk=date.pk)
-    row.event = event
-    return row
-
-
-def _save(row: EventDate) -> None:
+def save_row(row: EventDate) -> None:
+    """Write `row`, as something that changed: calendars look at the number."""
     row.sequence += 1
     row.save()
 
 
-def _planned_end(row: EventDate) -> dt.time | None:
+def place_in_time(row: EventDate) -> tuple[dt.date, dt.time | None, dt.time | None, int | None]:
+    """(day, start, end, venue) of `row` now, to be compared with later."""
+    return row.date, row.start, row.end, row.venue_id
+
+
+def planned_end(row: EventDate) -> dt.time | None:
+    """When `row` ends by its timetable; None where that does not say."""
     for schedule in row.event.schedules.all():
         for wanted in _wanted(schedule, min(row.planned_date, timezone.localdate())):
             if wanted.key == (row.planned_date, row.planned_start):
@@ -294,17 +193,8 @@ def _planned_end(row: EventDate) -> dt.time | None:
     return None
 
 
-def _place_in_time(row: EventDate) -> tuple[dt.date, dt.time | None, dt.time | None, int | None]:
-    return row.date, row.start, row.end, row.venue_id
-
-
-def _tell(event: Event, verb: str, by: Any, reason: str) -> None:
-    _write_span(event)
-    log(instance=event, action=f"tsunagu.event.{verb}", user=by, data={"reason": reason})
-    event_changed.send(Event, event=event)
-
-
-def _write_span(event: Event) -> None:
+def write_span(event: Event) -> None:
+    """First and last day of `event`, for lists and for the search."""
     span = event.dates.aggregate(first=Min("date"), last=Max("date"))
     event.first_date, event.last_date = span["first"], span["last"]
     Event.objects.filter(pk=event.pk).update(first_date=span["first"], last_date=span["last"])

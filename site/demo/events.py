@@ -12,7 +12,8 @@ from directory.models import Audience, Organization, Photo, Venue
 from directory.schedules import HolidayPolicy, Kind, Rule, ScheduleSpec, Slot
 from events.choices import AttendanceMode, EventKind, Need, SignUpChannel, SignUpPolicy, SignUpUnit
 from events.models import Attendance, Event, EventContact, EventPhoto, EventSchedule
-from events.services.dates import cancel_date, move_date, rebuild_dates
+from events.services.date_changes import cancel_date, move_date
+from events.services.dates import rebuild_dates
 from events.services.signups import sign_up
 from members.models import User
 from tests.factories.directory import FICTIONAL_PHONE

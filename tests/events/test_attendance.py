@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from events.attendance_errors import AttendanceChanged, CheckInRefused
 from events.models import Attendance, SignUp
 from events.services.attendance import add_walk_in, check_in, mark_of, record_attendance, undo_check_in
-from events.services.dates import cancel_date
+from events.services.date_changes import cancel_date
 from tests.events.door_world import event_today, first_date
 from tests.events.signup_world import open_event, states, take_part, taken_and_seated
 from tests.factories.members import UserFactory

@@ -19,7 +19,7 @@ from events.calendar_counts import Counts
 from events.filters import COUNTED
 from events.models import Event, EventContact
 from events.questions import EventQuestion
-from events.services.dates import cancel_date, cancel_event, move_date, postpone_event
+from events.services.date_changes import cancel_date, cancel_event, move_date, postpone_event
 from members.choices import StaffRole
 from tests.factories.areas import DistrictFactory
 from tests.factories.directory import OrganizationFactory, VenueFactory

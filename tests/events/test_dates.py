@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from directory.schedules import Kind, ScheduleSpec, Slot
 from events.choices import DateStatus, EventStatus, SignUpState
 from events.models import Event, Seats, SignUp
-from events.services import dates
+from events.services import date_changes, dates
 from events.signals import date_changed
 from tests.factories.events import EventFactory
 
@@ -83,38 +83,38 @@ def test_a_date_somebody_signed_up_for_is_cancelled_and_not_deleted(heard) -> No
 
 def test_a_moved_date_survives_the_nightly_run_and_goes_back() -> None:
     event = EventFactory(on=[DAY])
-    moved = dates.move_date(
+    moved = date_changes.move_date(
         date=event.dates.get(), new_date=DAY + dt.timedelta(days=2), reason="会場の都合", by=None
     )
     assert dates.rebuild_dates(event) == 0
     event.refresh_from_db()
     assert event.last_date == DAY + dt.timedelta(days=2)
-    back = dates.restore_date(date=moved, by=None)
+    back = date_changes.restore_date(date=moved, by=None)
     assert (back.date, back.start, back.end, back.status) == (DAY, TWO, FOUR, DateStatus.PLANNED)
 
 
 def test_a_move_that_says_nothing_new_is_refused() -> None:
     row = EventFactory(on=[DAY]).dates.get()
     with pytest.raises(ValidationError):
-        dates.move_date(date=row, new_date=DAY, reason="", by=None)
+        date_changes.move_date(date=row, new_date=DAY, reason="", by=None)
     with pytest.raises(ValidationError):
-        dates.move_date(date=row, start=FOUR, end=TWO, reason="", by=None)
+        date_changes.move_date(date=row, start=FOUR, end=TWO, reason="", by=None)
 
 
 def test_cancelling_twice_tells_once(heard) -> None:
     row = EventFactory(on=[DAY]).dates.get()
     for _time in range(2):
-        dates.cancel_date(date=row, reason="台風", by=None)
+        date_changes.cancel_date(date=row, reason="台風", by=None)
     assert heard == [("cancelled", DAY)]
 
 
 def test_an_event_called_off_and_on_again_keeps_what_was_cancelled_before(heard) -> None:
     event = EventFactory(on=[DAY, DAY + dt.timedelta(days=7)])
-    dates.cancel_date(date=event.dates.last(), reason="祝日", by=None)
-    event = dates.cancel_event(event=event, reason="台風", by=None)
+    date_changes.cancel_date(date=event.dates.last(), reason="祝日", by=None)
+    event = date_changes.cancel_event(event=event, reason="台風", by=None)
     assert event.status == EventStatus.CANCELLED
     assert not event.dates.taking_place().exists()
-    dates.resume_event(event=event, by=None)
+    date_changes.resume_event(event=event, by=None)
     assert [row.date for row in event.dates.taking_place()] == [DAY]
     assert heard == [("cancelled", DAY + dt.timedelta(days=7)), ("cancelled", DAY), ("restored", DAY)]
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from directory.choices import PlaceVisibility
 from events.event_search import event_document
-from events.services.dates import cancel_date, cancel_event
+from events.services.date_changes import cancel_date, cancel_event
 from search.models import OutboxEntry
 from search.upkeep.rebuilding import rebuild
 from tests.factories.areas import DistrictFactory

@@ -15,7 +15,7 @@ from django.utils import timezone
 from directory.area_paths import area_path
 from directory.choices import PlaceVisibility
 from events.models import Event, Report
-from events.services import dates
+from events.services import date_changes
 from tests.events.stored import storable
 from tests.factories.areas import DistrictFactory
 from tests.factories.directory import CategoryFactory, OrganizationFactory, VenueFactory
@@ -167,7 +167,7 @@ def test_an_item_keeps_its_name_and_an_event_that_changes_is_newer(client, fixed
     event = EventFactory()
     (before,) = feedparser.parse(client.get("/events/feed.atom").content).entries
     fixed_clock.shift(3600)
-    dates.cancel_date(date=event.dates.get(), reason="", by=None)
+    date_changes.cancel_date(date=event.dates.get(), reason="", by=None)
     (after,) = feedparser.parse(client.get("/events/feed.atom").content).entries
     assert before.id == after.id == f"urn:uuid:{event.uuid}"
     assert after.updated > before.updated

@@ -17,7 +17,7 @@ from directory.choices import PlaceVisibility
 from directory.japanese_dates import short_date, time_span
 from events.choices import AttendanceMode
 from events.models import Event
-from events.services import dates
+from events.services import date_changes
 from tests.factories.directory import VenueFactory
 from tests.factories.events import EventFactory
 
@@ -90,8 +90,8 @@ def agree_on_dates(said: Said, event: Event) -> None:
 def test_title_dates_place_and_state_are_the_same_everywhere(client):
     event = two_days()
     first, second = event.dates.all()
-    dates.cancel_date(date=first, reason="大雪", by=None)
-    dates.move_date(date=second, new_date=DAY + dt.timedelta(days=8), reason="会場の都合", by=None)
+    date_changes.cancel_date(date=first, reason="大雪", by=None)
+    date_changes.move_date(date=second, new_date=DAY + dt.timedelta(days=8), reason="会場の都合", by=None)
     said = said_of(client, event)
     assert event.title in said.page
     assert said.metadata["name"] == said.rss.title == said.atom.title == event.title
@@ -110,7 +110,10 @@ def test_title_dates_place_and_state_are_the_same_everywhere(client):
 
 @pytest.mark.parametrize(
     ("change", "status", "word"),
-    [(dates.cancel_event, "EventCancelled", "中止"), (dates.postpone_event, "EventPostponed", "延期")],
+    [
+        (date_changes.cancel_event, "EventCancelled", "中止"),
+        (date_changes.postpone_event, "EventPostponed", "延期"),
+    ],
 )
 def test_an_event_that_is_off_is_off_everywhere(client, change, status, word):
     event = change(event=two_days(), reason="大雪", by=None)
@@ -169,7 +172,9 @@ def test_how_to_get_in_is_in_none_of_them(client, mode):
 
 def test_a_date_elsewhere_is_elsewhere_everywhere(client):
     event = two_days()
-    dates.move_date(date=event.dates.first(), venue=VenueFactory(name="あおい会館"), reason="", by=None)
+    date_changes.move_date(
+        date=event.dates.first(), venue=VenueFactory(name="あおい会館"), reason="", by=None
+    )
     said = said_of(client, event)
     agree_on_dates(said, event)
     for name, text in said.texts.items():

@@ -14,7 +14,7 @@ from directory.choices import PlaceVisibility
 from directory.schedules import HolidayPolicy, Kind, Rule, ScheduleSpec, Slot, monthly, monthly_on, weekly
 from events.choices import DateStatus
 from events.models import Event, EventSchedule
-from events.services import dates
+from events.services import date_changes, dates
 from tests.events.stored import storable
 from tests.factories.directory import VenueFactory
 from tests.factories.events import EventFactory
@@ -128,11 +128,11 @@ def test_and_finds_them_after_some_were_moved_and_cancelled(client, name):
     rules, spec = RULES[name]
     event = repeating(*rules, **spec)
     first, second, third, *_rest = event.dates.all()
-    dates.cancel_date(date=first, reason="大雨", by=None)
-    dates.move_date(date=second, new_date=second.date + dt.timedelta(days=1), reason="", by=None)
-    dates.move_date(date=third, start=dt.time(15, 30), end=dt.time(16), reason="", by=None)
+    date_changes.cancel_date(date=first, reason="大雨", by=None)
+    date_changes.move_date(date=second, new_date=second.date + dt.timedelta(days=1), reason="", by=None)
+    date_changes.move_date(date=third, start=dt.time(15, 30), end=dt.time(16), reason="", by=None)
     assert held(read(client, ics(event))) == ours(event)
-    dates.restore_date(date=second, by=None)
+    date_changes.restore_date(date=second, by=None)
     assert held(read(client, ics(event))) == ours(event)
 
 
@@ -153,11 +153,11 @@ def test_a_date_keeps_its_uid_and_its_number_grows(client):
     assert before.uid.value == str(row.uuid)
     numbers = [int(before.sequence.value)]
     for change in (
-        lambda: dates.move_date(date=row, new_date=dt.date(2026, 12, 1), reason="", by=None),
-        lambda: dates.cancel_date(date=row, reason="大雨", by=None),
-        lambda: dates.restore_date(date=row, by=None),
-        lambda: dates.cancel_event(event=event, reason="", by=None),
-        lambda: dates.resume_event(event=event, by=None),
+        lambda: date_changes.move_date(date=row, new_date=dt.date(2026, 12, 1), reason="", by=None),
+        lambda: date_changes.cancel_date(date=row, reason="大雨", by=None),
+        lambda: date_changes.restore_date(date=row, by=None),
+        lambda: date_changes.cancel_event(event=event, reason="", by=None),
+        lambda: date_changes.resume_event(event=event, by=None),
     ):
         change()
         (after,) = items(read(client, ics(event)))
@@ -173,7 +173,9 @@ def test_a_series_keeps_its_uid_and_its_number_grows(client, fixed_clock):
         (master,) = [item for item in items(read(client, ics(event))) if not changed(item)]
         assert master.uid.value == str(event.uuid)
         numbers.append(int(master.sequence.value))
-        dates.move_date(date=row, new_date=row.date + dt.timedelta(days=number + 1), reason="", by=None)
+        date_changes.move_date(
+            date=row, new_date=row.date + dt.timedelta(days=number + 1), reason="", by=None
+        )
     assert numbers == sorted(set(numbers))
     moved = [item for item in items(read(client, ics(event))) if changed(item)]
     assert {item.uid.value for item in moved} == {str(event.uuid)}
@@ -182,7 +184,7 @@ def test_a_series_keeps_its_uid_and_its_number_grows(client, fixed_clock):
 
 def test_what_is_called_off_is_struck_out_and_says_why(client):
     event = EventFactory(title="もちつき")
-    dates.cancel_date(date=event.dates.get(), reason="大雨", by=None)
+    date_changes.cancel_date(date=event.dates.get(), reason="大雨", by=None)
     (item,) = items(read(client, ics(event)))
     assert (item.status.value, item.summary.value) == ("CANCELLED", "【中止】もちつき")
     assert "中止(大雨)" in item.description.value
@@ -190,7 +192,7 @@ def test_what_is_called_off_is_struck_out_and_says_why(client):
 
 def test_what_is_put_off_says_so(client):
     event = EventFactory(title="もちつき")
-    dates.postpone_event(event=event, reason="大雨", by=None)
+    date_changes.postpone_event(event=event, reason="大雨", by=None)
     (item,) = items(read(client, ics(event)))
     assert (item.status.value, item.summary.value) == ("CANCELLED", "【延期】もちつき")
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from directory.models import Organization
 from directory.visit_counts import fiscal_year_of
 from events.models import Attendance, Event, EventDate, SignUp
-from events.services.dates import cancel_date
+from events.services.date_changes import cancel_date
 from events.services.grant_report import GrantReport, grant_report, grant_reports
 from events.services.seats import seats_for
 from tests.factories.directory import OrganizationFactory

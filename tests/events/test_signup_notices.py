@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 
 from events.models import Event, SignUp
-from events.services import dates
+from events.services import date_changes
 from events.services.signup_changes import cancel_signup
 from events.services.signup_erasure import erase_old_signups
 from events.services.signup_notices import people_to_call
@@ -44,12 +44,12 @@ def test_a_date_that_is_cancelled_moved_and_restored_tells_those_who_stand() -> 
     take_part(event, "phone", email="", phone="03-0000-0000")
     date = event.dates.get()
     subjects()
-    dates.cancel_date(date=date, reason="雨のため", by=None)
+    date_changes.cancel_date(date=date, reason="雨のため", by=None)
     assert [message.to for message in mail.outbox] == [["a@example.jp"]]
     assert "雨のため" in mail.outbox[0].body
     assert [row.name for row in people_to_call(date)] == ["phone"]
-    dates.restore_date(date=date, by=None)
-    dates.move_date(date=date, new_date=DAY + dt.timedelta(days=1), reason="会場の都合", by=None)
+    date_changes.restore_date(date=date, by=None)
+    date_changes.move_date(date=date, new_date=DAY + dt.timedelta(days=1), reason="会場の都合", by=None)
     assert "11月27日(金) 14:00〜16:00" in mail.outbox[-1].body
     assert "11月28日(土) 14:00〜16:00" in mail.outbox[-1].body
     assert subjects() == ["中止になりました", "予定どおり行います", "日時・場所が変わりました"]
@@ -60,23 +60,23 @@ def test_a_change_that_fails_writes_to_nobody() -> None:
     take_part(event, "a")
     subjects()
     with pytest.raises(Exception, match="新しい日にち"):
-        dates.move_date(date=event.dates.get(), reason="", by=None)
+        date_changes.move_date(date=event.dates.get(), reason="", by=None)
     assert subjects() == []
 
 
 def test_a_course_called_off_as_a_whole_is_one_mail_and_one_date_of_it_another(course) -> None:
     take_part(course, "a")
     subjects()
-    dates.postpone_event(event=course, reason="講師の都合", by=None)
+    date_changes.postpone_event(event=course, reason="講師の都合", by=None)
     assert subjects() == ["延期になりました"]
     course.refresh_from_db()
-    dates.resume_event(event=course, by=None)
+    date_changes.resume_event(event=course, by=None)
     assert subjects() == ["予定どおり行います"]
-    dates.cancel_date(date=course.dates.all()[1], reason="", by=None)
-    dates.cancel_date(date=course.dates.all()[2], reason="", by=None)
-    dates.restore_date(date=course.dates.all()[1], by=None)
+    date_changes.cancel_date(date=course.dates.all()[1], reason="", by=None)
+    date_changes.cancel_date(date=course.dates.all()[2], reason="", by=None)
+    date_changes.restore_date(date=course.dates.all()[1], by=None)
     assert subjects() == ["中止になりました", "中止になりました", "予定どおり行います"]
-    dates.cancel_event(event=course, reason="", by=None)
+    date_changes.cancel_event(event=course, reason="", by=None)
     assert subjects() == ["中止になりました"]
 
 
@@ -85,7 +85,7 @@ def test_what_is_over_is_not_told_of(fixed_clock) -> None:
     take_part(event, "a")
     subjects()
     fixed_clock.shift(dt.timedelta(days=9))
-    dates.cancel_date(date=event.dates.get(), reason="", by=None)
+    date_changes.cancel_date(date=event.dates.get(), reason="", by=None)
     assert subjects() == []
 
 
@@ -107,7 +107,7 @@ def test_who_cancelled_or_whose_date_is_off_is_not_reminded(fixed_clock) -> None
     cancel_signup(signup=take_part(event, "a"))
     take_part(other, "b")
     take_part(open_event(on=[DAY], sends_reminder=False), "c")
-    dates.cancel_date(date=other.dates.get(), reason="", by=None)
+    date_changes.cancel_date(date=other.dates.get(), reason="", by=None)
     fixed_clock.shift(dt.timedelta(days=6))
     assert send_reminders() == 0
 
@@ -116,7 +116,9 @@ def test_a_course_reminds_before_each_date_and_a_moved_date_again(course, fixed_
     take_part(course, "a")
     fixed_clock.shift(dt.timedelta(days=6))
     assert [send_reminders(), send_reminders()] == [1, 0]
-    dates.move_date(date=course.dates.all()[0], new_date=DAY + dt.timedelta(days=1), reason="", by=None)
+    date_changes.move_date(
+        date=course.dates.all()[0], new_date=DAY + dt.timedelta(days=1), reason="", by=None
+    )
     fixed_clock.shift(dt.timedelta(days=1))
     assert send_reminders() == 1
     fixed_clock.shift(dt.timedelta(days=6))

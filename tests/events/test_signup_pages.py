@@ -12,12 +12,12 @@ from django.test import Client
 from icalendar import Calendar
 
 from events.models import Event, EventContact, SignUp
-from events.services.dates import cancel_date
+from events.services.date_changes import cancel_date
 from events.services.signup_changes import cancel_signup
 from events.signup_tokens import token_of
 from tests.factories.members import UserFactory
 
-from .signup_world import open_event, take_part
+from .signup_world import open_event, take_part, taken_and_seated
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +176,23 @@ def test_the_own_page_shows_and_cancels_only_by_its_button(client) -> None:
     page = client.get(own).content.decode()
     assert "会議の番号は 123" not in page
     assert "申込みを取り消す" not in page
+
+
+def test_the_own_page_changes_how_many_come_as_far_as_there_are_seats(client) -> None:
+    event = open_event(capacity=3, max_party=4)
+    own = f"/signup/{token_of(take_part(event, 'はな', 2))}/"
+
+    def press(size: str):
+        return client.post(own, {"do": "size", "party_size": size})
+
+    assert press("3")["Location"] == own
+    assert "人数を3人にしました" in client.get(own).content.decode()
+    too_many = press("4")
+    assert too_many.status_code == 422
+    assert too_many.context["size_form"]["party_size"].errors == ["定員は3人です。"]
+    assert 'value="4" selected' in too_many.content.decode(), "what was chosen stays chosen"
+    assert press("99").status_code == press("").status_code == 422
+    assert taken_and_seated(event) == (3, 3)
 
 
 def test_what_is_over_is_not_cancelled_any_more(client, fixed_clock) -> None:

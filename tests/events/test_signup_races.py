@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from directory.form_protection import issue_token
 from events.models import Event, SignUp
-from events.services.dates import cancel_date
+from events.services.date_changes import cancel_date
 from events.services.seats import take
 from events.services.signup_changes import cancel_signup, change_party_size
 from events.services.signup_reminders import send_reminders

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from events.models import Seats, SignUp
-from events.services import dates
+from events.services import date_changes, dates
 from events.services.seats import seats_left, take
 from events.services.signup_changes import (
     approve_signup,
@@ -59,6 +59,27 @@ def test_a_party_does_not_grow_past_those_who_wait() -> None:
     with pytest.raises(SignUpRefused, match="空いている席"):
         change_party_size(signup=pair, size=3, by=None)
     assert taken_and_seated(event) == (2, 2)
+
+
+def test_more_come_only_while_one_can_sign_up_fewer_until_it_is_over(fixed_clock, administrator) -> None:
+    event = open_event(closes_days_before=1)
+    pair = take_part(event, "pair", 2)
+    fixed_clock.shift(dt.timedelta(days=7) - dt.timedelta(hours=1))
+    with pytest.raises(SignUpRefused, match="増やせません"):
+        change_party_size(signup=pair, size=3, by=None)
+    change_party_size(signup=pair, size=3, by=administrator)
+    change_party_size(signup=pair, size=1, by=None)
+    fixed_clock.shift(dt.timedelta(days=1))
+    with pytest.raises(SignUpRefused, match="終わりました"):
+        change_party_size(signup=pair, size=2, by=None)
+    assert taken_and_seated(event) == (1, 1)
+
+
+def test_who_was_let_in_by_the_organiser_brings_nobody_more_along() -> None:
+    event = open_event(signup_policy="approval")
+    row = approve_signup(signup=take_part(event, "a"), by=None)
+    with pytest.raises(SignUpRefused, match="主催者"):
+        change_party_size(signup=row, size=2, by=None)
 
 
 def test_without_a_waiting_list_a_full_event_is_closed() -> None:
@@ -233,7 +254,7 @@ def test_nobody_is_promoted_into_what_has_begun_or_is_off() -> None:
     event = open_event(capacity=1)
     first = take_part(event, "a")
     take_part(event, "b")
-    dates.cancel_date(date=event.dates.get(), reason="雨", by=None)
+    date_changes.cancel_date(date=event.dates.get(), reason="雨", by=None)
     assert cancel_signup(signup=first) == []
-    dates.restore_date(date=event.dates.get(), by=None)
+    date_changes.restore_date(date=event.dates.get(), by=None)
     assert states(event)["b"] == "confirmed"
