@@ -5,19 +5,18 @@ from __future__ import annotations
 import mimetypes
 
 from django.http import FileResponse, Http404, HttpRequest
-from django.utils.cache import patch_cache_control
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..models import Photo, PhotoRendition
 from ..visibility import may_open_photo
 
-#: A photo whose people take their consent back is gone from browsers within the hour.
-MAX_AGE = 3600
-
 
 @require_safe
-def photo_file(request: HttpRequest, path: str) -> FileResponse:
+def photo_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A size of a photo made for a page, to whom the photo may be shown; the photo as uploaded, to staff only.
 
     404 for everything else under the folder of uploads, documents too: those have an address of their own.
@@ -25,15 +24,23 @@ def photo_file(request: HttpRequest, path: str) -> FileResponse:
     found = _find(path)
     if found is None:
         raise Http404(_("この写真はありません。"))
-    is_public = isinstance(found, PhotoRendition) and found.image.may_be_shown
     photo = found.image if isinstance(found, PhotoRendition) else found
-    if not is_public and not may_open_photo(request.user, photo):
+    if isinstance(found, PhotoRendition) and photo.may_be_shown:
+        return _to_everybody(request, found)
+    if not may_open_photo(request.user, photo):
         raise Http404(_("この写真はありません。"))
     response = _sent(found)
-    if is_public:
-        patch_cache_control(response, public=True, max_age=MAX_AGE)
-    else:
-        patch_cache_control(response, private=True, no_store=True)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _to_everybody(request: HttpRequest, size: PhotoRendition) -> HttpResponseBase:
+    """The bytes, or 304 to who has them. Kept by browsers, but asked for anew each time ("no-cache"): a photo that
+    is withheld is gone with the next page. What is asked then costs one query, and no file is opened."""
+    etag = quote_etag(f"{size.pk}-{size.image.file_hash}")
+    response = get_conditional_response(request, etag=etag) or _sent(size)
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, no_cache=True)
     return response
 
 

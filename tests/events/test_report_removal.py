@@ -79,8 +79,12 @@ def test_a_sent_request_hides_the_report_and_every_file_of_it_at_once(client, re
 def test_one_photo_goes_and_the_report_stays(client, report, fixed_clock):
     photo = report.photos.get().photo
     known = photo.get_rendition("max-960x720").url
+    kept = {"if-none-match": client.get(known)["ETag"]}
+    again = client.get(known, headers=kept)
+    assert (again.status_code, again.content) == (304, b"")
+    assert "no-cache" in again["Cache-Control"], "a browser that keeps it asks before it shows it"
     assert send(client, report, fixed_clock, what=str(photo.pk)).status_code == 302
-    assert client.get(known).status_code == 404
+    assert client.get(known, headers=kept).status_code == 404
     page = client.get(report.get_absolute_url())
     assert page.status_code == 200
     assert known not in page.content.decode()
@@ -88,11 +92,13 @@ def test_one_photo_goes_and_the_report_stays(client, report, fixed_clock):
 
 def test_a_share_image_drawn_before_does_not_show_a_photo_asked_away(client, report, fixed_clock):
     path = f"{report.get_absolute_url()}share.png"
-    before = client.get(path).content
+    before = client.get(path)
+    kept = {"if-none-match": before["ETag"]}
+    assert client.get(path, headers=kept).status_code == 304
     send(client, report, fixed_clock, what=str(report.photos.get().photo_id))
-    second = client.get(path)
+    second = client.get(path, headers=kept)
     assert second.status_code == 200
-    assert second.content != before
+    assert second.content != before.content
 
 
 def test_a_double_click_is_one_request_with_one_receipt(client, report, fixed_clock):
