@@ -28,6 +28,7 @@ from .event_dates import SHOWN, ShownDate, can_take, closed_sentence, shown_date
 from .event_facts import facts_of, organizer_of
 from .event_words import when_words
 from .models import Event, EventDate, EventPhoto
+from .services.dates import rows_planned
 from .visibility import is_public, photos_of, place_of
 
 RELATED = 3
@@ -143,9 +144,12 @@ class EventPage:
 
     @cached_property
     def rows(self) -> list[EventDate]:
-        """Every date, in order."""
-        rows = self.event.dates.select_related("venue__town", "venue__district")
-        found = list(rows.defer("venue__district__boundary").order_by("date", "start", "pk"))
+        """Every date, in order; of a draft those its timetables will make."""
+        if self.is_preview:
+            found = rows_planned(self.event)
+        else:
+            rows = self.event.dates.select_related("venue__town", "venue__district")
+            found = list(rows.defer("venue__district__boundary").order_by("date", "start", "pk"))
         for row in found:
             row.event = self.event
         return found
@@ -195,7 +199,7 @@ class EventPage:
     @property
     def closed_sentence(self) -> str:
         """Why nobody can sign up; "" where one can, or where other words say it."""
-        if self.can_sign_up or self.event.status != EventStatus.PLANNED:
+        if self.is_preview or self.can_sign_up or self.event.status != EventStatus.PLANNED:
             return ""
         return closed_sentence(self.event, self.rows, self.now)
 
@@ -208,8 +212,10 @@ class EventPage:
 
     def _states(self) -> Iterable[Announcement]:
         event = self.event
-        if not self.is_public:
-            title = _("下書き") if not event.live or self.is_preview else _("公開を止めています")
+        if self.is_preview:
+            yield Announcement("info", _("下書きの見本です"), _("公開されるまで、ほかの人には見えません。"))
+        elif not self.is_public:
+            title = _("公開を止めています") if event.live else _("下書き")
             yield Announcement("info", title, _("このページは、担当の職員だけに見えています。"))
         if event.status == EventStatus.CANCELLED:
             yield Announcement("error", _("この催しは中止になりました"), event.status_reason)

@@ -21,6 +21,7 @@ from directory.visibility import is_public_organization, public_organization
 from ..choices import AttendanceMode, DateStatus, EventStatus
 from ..date_words import place_of_date, state_of
 from ..models import Event, EventDate
+from ..photo_addresses import photo_addresses
 from ..report_page import ReportPage
 
 _STATUS = {
@@ -41,10 +42,13 @@ def event_data(event: Event, dates: Iterable[EventDate], absolute: Absolute) -> 
     rows = list(dates)
     url = absolute(event.get_absolute_url())
     whole = {"@context": "https://schema.org", "@id": f"{url}#event"} | _common(event, url, absolute)
+    images = [absolute(address) for address in photo_addresses(event)]
+    whole |= filled({"image": images})
     if len(rows) == 1:
         return whole | _dated(event, rows[0], url)
     whole |= {"@type": "EventSeries", "eventStatus": _STATUS.get(event.status, _SCHEDULED)}
-    subs = [_common(event, url, absolute) | _dated(event, row, url) for row in rows]
+    common = _common(event, url, absolute) | filled({"image": images[:1]})
+    subs = [common | _dated(event, row, url) for row in rows]
     span = {
         "startDate": rows[0].date.isoformat() if rows else None,
         "endDate": rows[-1].date.isoformat() if rows else None,

@@ -48,7 +48,7 @@ def page_context(
     return {
         "event": event,
         "page": page,
-        "sections": sections_of("event", event),
+        "sections": sections_of("event", event) if event.pk is not None else [],
         "address": address,
         "line_url": f"https://social-plugins.line.me/lineit/share?{urlencode({'url': address})}",
         "mail_url": _mail_url(event, address),

@@ -16,9 +16,9 @@ from django.test import Client
 from directory.choices import PlaceVisibility
 from directory.japanese_dates import short_date, time_span
 from events.choices import AttendanceMode
-from events.models import Event
+from events.models import Event, EventPhoto
 from events.services import date_changes
-from tests.factories.directory import VenueFactory
+from tests.factories.directory import PhotoFactory, VenueFactory
 from tests.factories.events import EventFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixed_clock")]
@@ -69,6 +69,18 @@ def two_days(**fields: Any) -> Event:
     return EventFactory(
         title="冬の もちつき <&>", on=[DAY, DAY + dt.timedelta(days=7)], joining_text=SECRET, **fields
     )
+
+
+def test_metadata_shows_the_photos_of_the_page_and_no_other(client) -> None:
+    event = two_days()
+    for consent in ("given", "missing"):
+        photo = PhotoFactory(people_consent=consent, description=consent)
+        EventPhoto.objects.create(event=event, photo=photo)
+    soup = BeautifulSoup(client.get(event.get_absolute_url()).content, "html.parser")
+    data = json.loads(soup.select_one('script[type="application/ld+json"]').string)
+    shown = [f"http://testserver{picture['src']}" for picture in soup.select(".photos img")]
+    assert len(shown) == 1
+    assert data["image"] == data["subEvent"][0]["image"] == shown
 
 
 def agree_on_dates(said: Said, event: Event) -> None:
