@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from areas.models import Area
 from directory.models import Audience, Organization, Photo, Venue
 from directory.schedules import HolidayPolicy, Kind, Rule, ScheduleSpec, Slot
+from directory.schedules.rules import Frequency
 from events.choices import AttendanceMode, EventKind, Need, SignUpChannel, SignUpPolicy, SignUpUnit
 from events.models import Attendance, Event, EventContact, EventPhoto, EventSchedule
 from events.services.date_changes import cancel_date, move_date
@@ -18,101 +18,9 @@ from events.services.signups import sign_up
 from members.models import User
 from tests.factories.directory import FICTIONAL_PHONE
 
+from .content.happenings import PATTERNS, Pattern
+
 COUNT, DAYS = 60, 60
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """How events of one sort look."""
-
-    kind: EventKind
-    title: str
-    kana: str
-    summary: str
-    hours: tuple[int, int]
-    policy: SignUpPolicy = SignUpPolicy.NONE
-    capacity: int | None = None
-    fee: int = 0
-    bring: str = ""
-
-
-PATTERNS = (
-    Pattern(
-        EventKind.EVENT, "秋のお茶会", "あきのおちゃかい", "お茶とお菓子で、ゆっくり話しましょう。", (14, 16)
-    ),
-    Pattern(
-        EventKind.COURSE,
-        "はじめてのスマートフォン講座",
-        "はじめてのすまーとふぉんこうざ",
-        "電話のかけ方から、写真の送り方まで。3回で学びます。",
-        (10, 12),
-        SignUpPolicy.OPEN,
-        8,
-        bring="お持ちのスマートフォン",
-    ),
-    Pattern(
-        EventKind.CONSULTATION,
-        "お気軽に相談会",
-        "おきがるにそうだんかい",
-        "介護、お金、住まい。なんでも相談できます。1組30分です。",
-        (13, 15),
-        SignUpPolicy.OPEN,
-        1,
-    ),
-    Pattern(
-        EventKind.EVENT,
-        "みんなの食堂",
-        "みんなのしょくどう",
-        "子どもも大人も、いっしょにごはんを食べます。",
-        (17, 19),
-        SignUpPolicy.OPEN,
-        20,
-        200,
-    ),
-    Pattern(
-        EventKind.TRAINING,
-        "ボランティア入門研修",
-        "ぼらんてぃあにゅうもんけんしゅう",
-        "はじめて手伝う方のための、半日の研修です。",
-        (9, 12),
-        SignUpPolicy.APPROVAL,
-        15,
-    ),
-    Pattern(EventKind.EVENT, "公園でラジオ体操", "こうえんでらじおたいそう", "雨の日は休みます。", (9, 10)),
-    Pattern(
-        EventKind.EVENT,
-        "歳末の演奏会",
-        "さいまつのえんそうかい",
-        "近所の音楽の会が、なつかしい歌を演奏します。",
-        (14, 16),
-        SignUpPolicy.PHONE,
-        40,
-    ),
-    Pattern(
-        EventKind.MEETING,
-        "地区のささえあい会議",
-        "ちくのささえあいかいぎ",
-        "地区の困りごとと、できることを話し合います。どなたでも聞けます。",
-        (18, 20),
-    ),
-    Pattern(
-        EventKind.PRESENTATION,
-        "地区の取り組み報告会",
-        "ちくのとりくみほうこくかい",
-        "この1年の活動を、団体が報告します。",
-        (13, 16),
-        SignUpPolicy.OPEN,
-        60,
-    ),
-    Pattern(
-        EventKind.EVENT,
-        "親子で折り紙",
-        "おやこでおりがみ",
-        "季節の飾りを作ります。",
-        (10, 11),
-        fee=100,
-    ),
-)
 
 
 def make_events(
@@ -147,11 +55,13 @@ def _make(
     venue = Venue.objects.filter(district=district).order_by("pk")[number % 2 :].first()
     if district is None or venue is None:
         return None
+    turn = number // len(PATTERNS)
+    name = pattern.names[turn % len(pattern.names)]
     event = Event.objects.create(
         kind=pattern.kind,
-        title=f"{district.short_name} {pattern.title}",
-        kana=f"{district.kana} {pattern.kana}",
-        summary=pattern.summary,
+        title=f"{district.short_name} {name.title}",
+        kana=f"{district.kana} {name.kana}",
+        summary=name.summary,
         body="見本として作った、架空の催しです。",
         organization=group,
         venue=venue,
@@ -170,18 +80,18 @@ def _make(
         live=True,
     )
     EventContact.objects.create(event=event, name="係", phone=FICTIONAL_PHONE, audience="public")
-    _plan(event, pattern, today + timedelta(days=1 + number % DAYS), chance)
+    _plan(event, pattern, today + timedelta(days=1 + number % DAYS), turn)
     return event
 
 
-def _plan(event: Event, pattern: Pattern, day: date, chance: random.Random) -> None:
-    slots = (Slot(time(pattern.hours[0]), time(pattern.hours[1])),)
+def _plan(event: Event, pattern: Pattern, day: date, turn: int) -> None:
+    slots = (Slot(*(_clock(hour, turn) for hour in pattern.hours)),)
     schedule = EventSchedule(event=event)
     if pattern.kind == EventKind.COURSE:
         days = tuple(day + timedelta(days=7 * turn) for turn in range(3))
         schedule.rule = ScheduleSpec(kind=Kind.DATES, dates=days, slots=slots)
-    elif "体操" in pattern.title:
-        rule = Rule.from_rrule("FREQ=WEEKLY;BYDAY=SA")
+    elif pattern.is_weekly:
+        rule = Rule(Frequency.WEEKLY, weekdays=((5 + turn) % 7,))
         schedule.rule = ScheduleSpec(
             kind=Kind.REGULAR, rules=(rule,), slots=slots, holidays=HolidayPolicy.OFF, until=_end(day)
         )
@@ -191,6 +101,11 @@ def _plan(event: Event, pattern: Pattern, day: date, chance: random.Random) -> N
         schedule.slot_minutes = 30
     schedule.save()
     rebuild_dates(event)
+
+
+def _clock(hour: int, turn: int) -> time:
+    """The hour, half an hour later at each turn, four in all: 13:00, 13:30, 14:00, 14:30, 13:00 …"""
+    return (datetime(2026, 1, 1, hour) + timedelta(minutes=30 * (turn % 4))).time()
 
 
 def _end(day: date) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -14,21 +13,31 @@ from directory.services.asking import new_ask_code
 from directory.services.freshness_dates import refresh_all
 
 _VISITS_A_YEAR = 40
-_NAMES = (
-    "ふれあい会館",
-    "さくら保育園",
-    "まちの文具店",
-    "いきいきサロン",
-    "第二小学校",
-    "NPOひなた",
-    "駅前の喫茶店",
+#: Who is visited. What is found there fits the place: a room that is used can be used.
+_PLACES = (
+    ("ふれあい会館", VisitedKind.BUSINESS),
+    ("さくら保育園", VisitedKind.SCHOOL),
+    ("まちの文具店", VisitedKind.BUSINESS),
+    ("いきいきサロン", VisitedKind.SALON),
+    ("第二小学校", VisitedKind.SCHOOL),
+    ("NPOひなた", VisitedKind.BUSINESS),
+    ("おしゃべりミニデイ", VisitedKind.SALON),
 )
 _FINDINGS = (
-    "週に1回、近所の方が集まってお茶を飲んでいる。",
-    "1階の部屋を、平日の午後に貸してもよいとのこと。",
-    "新しく手伝ってくれる人をさがしている。",
-    "移動販売の車を止める場所として使える。",
+    ("週に1回、近所の方が集まってお茶を飲んでいる。", Answer.YES, True),
+    ("1階の部屋を、平日の午後に貸してもよいとのこと。", Answer.YES, False),
+    ("新しく手伝ってくれる人をさがしている。部屋は自分たちだけで使う。", Answer.NO, False),
+    ("移動販売の車を止める場所として使える。部屋のことは、まだ聞いていない。", Answer.UNKNOWN, False),
 )
+#: A place is found, then somebody is met, then it agrees to be listed.
+_WAY = (VisitOutcome.FOUND, VisitOutcome.VISITED, VisitOutcome.CONSENTED)
+#: What is known where nobody was met.
+_UNTALKED = {
+    VisitOutcome.FOUND: "看板を見つけた。今度、話を聞きに行く。",
+    VisitOutcome.NOBODY: "留守だった。日をあらためて行く。",
+}
+#: Every so many visits nobody opens.
+_NOBODY_EVERY = 9
 #: (state, way, answer) of the asks, in turn.
 _ASKS = (
     (AskState.WAITING, AskChannel.MAIL, ""),
@@ -40,7 +49,7 @@ _ASKS = (
 )
 
 
-def make_freshness(home: Area, *, today: date, chance: random.Random) -> None:
+def make_freshness(home: Area, *, today: date) -> None:
     """Everything, where it is not there yet: `home` is the district of the demo's member of staff."""
     FreshnessPolicy.objects.get_or_create(municipality=home.municipality)
     refresh_all()
@@ -59,7 +68,7 @@ def make_freshness(home: Area, *, today: date, chance: random.Random) -> None:
     for number, resource in enumerate(entries):
         _ask(resource, campaign, number, today)
     for number in range(_VISITS_A_YEAR * 2):
-        _visit(home, number, today, chance)
+        _visit(home, number, today)
 
 
 def _ask(resource: Resource, campaign: VerificationCampaign, number: int, today: date) -> None:
@@ -77,19 +86,25 @@ def _ask(resource: Resource, campaign: VerificationCampaign, number: int, today:
     )
 
 
-def _visit(home: Area, number: int, today: date, chance: random.Random) -> None:
-    outcome = chance.choice(VisitOutcome.values)
+def _visit(home: Area, number: int, today: date) -> None:
+    """The visit `number`, counted back from today: seven places in turn, each a step further every time."""
+    name, kind = _PLACES[number % len(_PLACES)]
+    round_ = (_VISITS_A_YEAR * 2 - number) // len(_PLACES)
+    findings, can_be_used, is_used = _FINDINGS[(number % len(_PLACES)) % len(_FINDINGS)]
+    outcome = _WAY[round_ % len(_WAY)] if (number + 1) % _NOBODY_EVERY else VisitOutcome.NOBODY
+    if outcome in _UNTALKED:
+        findings, can_be_used, is_used = _UNTALKED[outcome], Answer.UNKNOWN, False
     Visit.objects.get_or_create(
         key=f"demo-{number}",
         defaults={
             "date": today - timedelta(days=9 * number),
             "district": home,
-            "kind": VisitedKind.values[number % len(VisitedKind.values)],
-            "name": f"{_NAMES[number % len(_NAMES)]}{number // len(_NAMES) + 1}(見本)",
+            "kind": kind,
+            "name": f"{name}{round_ // len(_WAY) + 1}(見本)",
             "outcome": outcome,
-            "findings": chance.choice(_FINDINGS),
-            "room_can_be_used": chance.choice(Answer.values),
-            "room_is_used": chance.random() < 0.2,
+            "findings": findings,
+            "room_can_be_used": can_be_used,
+            "room_is_used": is_used,
         },
     )
 

@@ -38,6 +38,7 @@ from .events import make_events
 from .exchange import make_exchange
 from .freshness import make_freshness
 from .groups import make_group
+from .mistakes import make_mistakes
 from .people import make_people
 from .places import make_venues
 from .registrations import make_registrations
@@ -109,7 +110,8 @@ def _load(today: date, progress: Progress) -> None:
     make_duplicates(home)
     make_reviews(home, today)
     make_registrations(home)
-    make_freshness(home, today=today, chance=chance)
+    make_mistakes(home)
+    make_freshness(home, today=today)
     make_events(home, today=today, chance=chance, photos=shelf.photos)
     make_reports(today=today, chance=chance, photos=shelf.photos)
     make_exchange(home, today=today, chance=chance)
