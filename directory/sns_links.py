@@ -78,7 +78,7 @@ class SnsLinksField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(map(str, value)) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> Any:
         lines = [line.strip() for line in (value or "").splitlines() if line.strip()]
         if len(lines) > MOST_LINKS:
             raise ValidationError(_("%(most)sつまでにしてください。") % {"most": MOST_LINKS})

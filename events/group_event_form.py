@@ -151,7 +151,7 @@ class GroupEventForm(WhenFields, ContactFields, PartnerFields, PartForm):
     @property
     def has_venues(self) -> bool:
         """Is there a place to choose?"""
-        return bool(self.fields["venue"].queryset.exists())  # type: ignore[attr-defined]
+        return bool(self.fields["venue"].queryset.exists())
 
     def add_error(self, field: str | None, error: Any) -> None:
         """A draft may carry a fault in a field this form does not show: said on top then."""

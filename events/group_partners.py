@@ -48,7 +48,7 @@ class PartnerFields(metaclass=DeclarativeFieldsMetaclass):
         """Offer groups of the same places and those the draft names; any public group may be sent."""
         self._own = organization
         named = [row.pk for row in draft.partners.all()]
-        public = Organization.objects.published().exclude(pk=organization.pk if organization else None)
+        public = self._others()
         self.fields["partners"].queryset = Organization.objects.filter(
             Q(pk__in=public.values("pk")) | Q(pk__in=named)
         )
@@ -85,8 +85,11 @@ class PartnerFields(metaclass=DeclarativeFieldsMetaclass):
     def _named(self, words: str) -> QuerySet:
         reading = jaconv.kata2hira(jaconv.h2z(words))
         fits = Q(name__icontains=words) | Q(kana__icontains=reading) | Q(code=words.upper()[:8])
-        public = Organization.objects.published().exclude(pk=self._own.pk if self._own else None)
-        return public.filter(fits).order_by("kana", "pk")
+        return self._others().filter(fits).order_by("kana", "pk")
+
+    def _others(self) -> QuerySet:
+        public = Organization.objects.published()
+        return public.exclude(pk=self._own.pk) if self._own else public
 
 
 def _why(words: str, count: int) -> str:
@@ -96,7 +99,7 @@ def _why(words: str, count: int) -> str:
         }
     if count > MOST_FOUND:
         return _("「%(words)s」に合う団体が多すぎます。もう少し長く書いてください。") % {"words": words}
-    return _("「%(words)s」に合う団体が%(count)sあります。上の一覧から選んでください。") % {
+    return _("「%(words)s」に合う団体が%(count)s件あります。上の一覧から選んでください。") % {
         "words": words,
         "count": count,
     }

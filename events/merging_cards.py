@@ -21,7 +21,7 @@ from .models import Card, ConnectionWish, Gathering
 Aside = dict[str, Any]
 _SIDES = ("from", "to")
 #: Of two cards the words of the later one stand.
-_RANKS = [CardState.CANCELLED, CardState.ASKED, CardState.CONFIRMED]
+_RANKS: list[str] = [CardState.CANCELLED, CardState.ASKED, CardState.CONFIRMED]
 
 
 def put_aside(kept: Organization, dropped: Organization) -> list[Aside]:
