@@ -1,29 +1,36 @@
 """A real Chromium before the site as `make demo` serves it: granian, hashed static files, demo content.
 
-The site is prepared once for the whole run, in a scratch folder. Tests may add to it but not rely on each other.
-A page that asks another host for something, breaks its content security policy or throws in its script fails the
-test that opened it.
+The site is prepared once for the whole run, in a scratch folder; each process has a copy. Tests may add to it but not
+rely on each other. A page that asks another host for something, breaks its content security policy or throws in its
+script fails the test that opened it.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from scripts.chromium import launch
-from scripts.site_server import manage, prepare, running_site
+from scripts.site_server import prepare, running_site
 from scripts.system_parts import find_chromium, in_ci
+from tests.browser.logins import LogIn, session_of
 from tests.browser.pages import ADDRESSES, FIXED
-
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 900}
+from tests.browser.site_shell import SiteShell
+from tests.browser.sizes import DESKTOP, PHONE
 
 OpenPage = Callable[..., Page]
+KeepPage = Callable[..., AbstractContextManager[Page]]
+#: Milliseconds a page may take on a machine that does other things too. Nobody waits longer than it takes.
+SLOW = 60_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,6 +48,7 @@ def browser() -> Iterator[Browser]:
             "NO CHROMIUM: install it (apt-get install chromium fonts-noto-cjk) or name it in CHROMIUM_PATH"
         )
         (pytest.fail if in_ci() else pytest.skip)(message)
+    expect.set_options(timeout=SLOW / 3)
     with sync_playwright() as playwright:
         chromium = launch(playwright.chromium, executable)
         yield chromium
@@ -48,20 +56,38 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the prepared site: its database, uploads and mails."""
+def site_var(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the prepared site: its database, uploads and mails.
+
+    Asks for the browser first: without one nothing is prepared in vain. Of several processes (`-n 2`) the first one
+    prepares and each has a copy: what one changes the others do not see.
+    """
     var = tmp_path_factory.mktemp("site")
-    prepare(var)
-    return var
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        prepare(var)
+        return var
+    original = tmp_path_factory.getbasetemp().parent / "site"
+    with original.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = original / "prepared"
+        if not done.exists():
+            prepare(original)
+            done.touch()
+    return Path(shutil.copytree(original, var, dirs_exist_ok=True))
 
 
 @pytest.fixture(scope="session")
-def addresses(browser: Browser, site_var: Path) -> dict[str, str]:
-    """Kind of page → its address on the prepared site. Asked before any test changes what is there.
+def site_shell(site_var: Path) -> Iterator[SiteShell]:
+    """`site_shell(program)` → what it printed on the prepared site."""
+    shell = SiteShell(site_var)
+    yield shell
+    shell.close()
 
-    Asks for the browser first: without one nothing is prepared in vain.
-    """
-    found: dict[str, str] = json.loads(manage(site_var, "shell", "-c", ADDRESSES).splitlines()[-1])
+
+@pytest.fixture(scope="session")
+def addresses(site_shell: SiteShell) -> dict[str, str]:
+    """Kind of page → its address on the prepared site. Asked before any test changes what is there."""
+    found: dict[str, str] = json.loads(site_shell(ADDRESSES))
     return FIXED | found
 
 
@@ -72,24 +98,43 @@ def site_url(addresses: dict[str, str], site_var: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def log_in(browser: Browser, site_url: str) -> LogIn:
+    """`log_in(page, "staff@example.jp")` → the page, of somebody logged in. The form is filled in once a person."""
+    known: dict[str, list[Any]] = {}
+
+    def logged_in(page: Page, address: str) -> Page:
+        if address not in known:
+            known[address] = session_of(browser, site_url, address)
+        page.context.add_cookies(known[address])
+        return page
+
+    return logged_in
+
+
 @pytest.fixture
 def open_page(browser: Browser, site_url: str) -> Iterator[OpenPage]:
     """`open_page(viewport=…, java_script_enabled=…, forced_colors=…)` → an empty page in a context of its own."""
-    contexts: list[BrowserContext] = []
+    with ExitStack() as opened:
+        yield lambda **options: opened.enter_context(_page(browser, site_url, options))
+
+
+@pytest.fixture(scope="session")
+def keep_page(browser: Browser, site_url: str) -> KeepPage:
+    """`with keep_page(…) as page`: the same for several tests. A new context fetches and compiles everything anew."""
+    return lambda **options: _page(browser, site_url, options)
+
+
+@contextmanager
+def _page(browser: Browser, site_url: str, options: dict[str, Any]) -> Iterator[Page]:
     complaints: list[str] = []
-
-    def opened(**options: Any) -> Page:
-        defaults = {"base_url": site_url, "locale": "ja-JP", "timezone_id": "Asia/Tokyo", "viewport": DESKTOP}
-        context = browser.new_context(**(defaults | options))
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        listen(page, str((defaults | options)["base_url"]), complaints)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+    defaults = {"base_url": site_url, "locale": "ja-JP", "timezone_id": "Asia/Tokyo", "viewport": DESKTOP}
+    context = browser.new_context(**(defaults | options))
+    context.set_default_timeout(SLOW)
+    page = context.new_page()
+    listen(page, str((defaults | options)["base_url"]), complaints)
+    yield page
+    context.close()
     assert not complaints, "The browser complained:\n" + "\n".join(complaints)
 
 

@@ -32,6 +32,8 @@ FIXED = {
     "presentations": "/reports/presentations/",
     "events": "/events/",
     "events narrowed": "/events/?when=week&area=setagaya&free=yes",
+    "board": "/board/",
+    "board narrowed to nothing": "/board/?q=ぬるぽがっ",
     "no events": "/events/?kind=meeting&when=2026-01-01",
     "events near": "/events/near/",
     "month of events": "/events/month/",
@@ -51,8 +53,9 @@ import json
 from django.utils import timezone
 from directory.models import Organization, Resource
 from directory.services import registrations
-from events.choices import DateStatus
-from events.models import Event, EventDate
+from events.choices import DateStatus, OpportunityState
+from events.models import Event, EventDate, Opportunity, Report
+from events.services.signups import sign_up
 from pages.models import ArticlePage
 sent, typing, filled = (registrations.begin(number=n) for n in ("demo-waiting", "demo-typing", "demo-filled"))
 row = registrations.find(filled)
@@ -63,8 +66,22 @@ entry = public.filter(life_status="active", place_visibility="exact", notice="",
 paused = public.filter(life_status="paused").first()
 events = Event.objects.published().filter(last_date__gte=timezone.localdate()).order_by("pk")
 changed = EventDate.objects.filter(event__in=events).exclude(status=DateStatus.PLANNED).order_by("pk").first()
+open_event = events.filter(signup_policy="open", kind="event", organization__members__user__email="group@example.jp").first()
+date = open_event.dates.taking_place().order_by("date").first()
+mine = sign_up(event=open_event, date=date, name="見本 うめ", phone="03-0000-0000", once="axe").token
+post = Opportunity.objects.published().filter(state=OpportunityState.OPEN).order_by("pk").first()
+report = Report.objects.published().filter(photos__isnull=False).order_by("pk").first()
+gathering = Event.objects.published().filter(kind="gathering", last_date__gte=timezone.localdate()).first()
 print(json.dumps({
     "event": events.filter(signup_policy="open").first().get_absolute_url(),
+    "sign-up form": f"/e/{open_event.code}/signup/{date.uuid}/",
+    "sign-up done": f"/signup/{mine}/done/",
+    "own sign-up": f"/signup/{mine}/",
+    "gathering": gathering.get_absolute_url(),
+    "board post": post.get_absolute_url(),
+    "board answer": post.get_absolute_url() + "answer/",
+    "report": report.get_absolute_url(),
+    "removal": report.get_absolute_url() + "remove/",
     "event with a change": changed.event.get_absolute_url(),
     "entry": entry.get_absolute_url(),
     "paused entry": paused.get_absolute_url(),
@@ -86,6 +103,14 @@ print(json.dumps({
 ASKED = (
     "event",
     "event with a change",
+    "sign-up form",
+    "sign-up done",
+    "own sign-up",
+    "gathering",
+    "board post",
+    "board answer",
+    "report",
+    "removal",
     "entry",
     "paused entry",
     "hidden place",
@@ -112,32 +137,59 @@ def _fail_login(page: Page) -> None:
     page.fill("main input[name=login]", "nobody@example.jp")
     page.fill("main input[type=password]", "chigau-aikotoba-1")
     page.locator("main input[type=password]").press("Enter")
-    page.wait_for_load_state()
+    page.get_by_role("alert").first.wait_for()
 
 
 def _join_with_errors(page: Page) -> None:
     page.get_by_role("button", name="次へ").click()
-    page.wait_for_load_state()
+    page.locator("#form-errors").wait_for()
 
 
-def _claim(page: Page) -> None:
-    address = page.url
-    page.goto("/login/")
-    page.fill("main input[name=login]", "resident@example.jp")
-    page.fill("main input[type=password]", "tsunagu-demo")
-    page.locator("main input[type=password]").press("Enter")
-    page.wait_for_load_state()
-    page.goto(f"{address}claim/")
-    page.wait_for_selector("h1:text('この団体の方へ')")
+def _mistake_with_errors(page: Page) -> None:
+    MistakeScreen(page).send()
+    MistakeScreen(page).errors.wait_for()
+
+
+def _sign_up_with_errors(page: Page) -> None:
+    page.get_by_role("button", name="確認へ進む").click()
+    page.locator("#form-errors").wait_for()
+
+
+def _last_look_at_a_sign_up(page: Page) -> None:
+    page.get_by_label("お名前").fill("見本 はな")
+    page.get_by_label("電話").fill("03-0000-0000")
+    page.get_by_label("車いす").check()
+    page.get_by_role("button", name="確認へ進む").click()
+    page.get_by_role("button", name="申し込む").wait_for()
+
+
+def _answer_with_errors(page: Page) -> None:
+    page.get_by_role("button", name="送る").click()
+    page.locator("#form-errors").wait_for()
+
+
+def _removal_with_errors(page: Page) -> None:
+    page.get_by_label("わけ").fill("あ" * 5000)
+    page.get_by_role("button", name="公開を止める").click()
+    page.locator("#form-errors").wait_for()
 
 
 #: State → (kind of page it is a state of, how to get into it).
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "login with an error": ("login", _fail_login),
     "join with errors": ("join activity", _join_with_errors),
-    "claim": ("entry", _claim),
-    "mistake with errors": ("mistake", lambda page: MistakeScreen(page).send()),
+    "mistake with errors": ("mistake", _mistake_with_errors),
     "thanks for a mistake": ("mistake", lambda page: MistakeScreen(page).report("木曜日です。")),
+    "sign-up with errors": ("sign-up form", _sign_up_with_errors),
+    "last look at a sign-up": ("sign-up form", _last_look_at_a_sign_up),
+    "answer with errors": ("board answer", _answer_with_errors),
+    "removal with errors": ("removal", _removal_with_errors),
+}
+#: Page for those who are logged in → (kind of page it hangs on, the rest of its address).
+LOGGED_IN = {
+    "claim": ("entry", "claim/"),
+    "introduction for somebody without a group": ("organization", "introduction/"),
+    "gathering for somebody without a group": ("gathering", "take-part/"),
 }
 #: States only a phone has.
 PHONE_STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
@@ -147,16 +199,13 @@ PHONE_STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
 }
 
 PLAIN = [*FIXED, *ASKED]
-KINDS = [*PLAIN, *STATES]
-PHONE_KINDS = [*KINDS, *PHONE_STATES]
 #: Those most people see.
 MAIN = ["home", "found", "entry", "district", "mistake"]
 
 
 def visit(page: Page, kind: str, addresses: Mapping[str, str]) -> None:
-    """Go to a page of that kind, into that state, and wait until it stands still."""
+    """Go to a page of that kind, into that state. Nothing of ours comes later than the page itself."""
     base, enter = (STATES | PHONE_STATES).get(kind, (kind, None))
     page.goto(addresses[base])
     if enter:
         enter(page)
-    page.wait_for_load_state("networkidle")

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
-
-from tests.factories.members import PASSWORD
-
-STAFF, ADMINISTRATOR, CSW, VIEWER = (f"{name}@example.jp" for name in ("staff", "admin", "csw", "viewer"))
-
 #: Name → address. Member of staff of one district.
 OF_STAFF = {
     "first screen": "/admin/",
@@ -89,13 +83,3 @@ OF_ROWS = (
     "ask",
     "campaign",
 )
-
-
-def log_in(page: Page, address: str) -> Page:
-    """As the demo's person with that address, to the first screen for staff. Returns the page."""
-    page.goto("/admin/")
-    page.fill("input[name=login]", address)
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    expect(page.get_by_role("heading", name="きょうの仕事")).to_be_visible(timeout=30_000)
-    return page

@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.accessibility import assert_accessible, assert_no_sideways_scrolling
-from tests.browser.conftest import OpenPage
-from tests.browser.pages import KINDS, MAIN, PHONE_KINDS, PLAIN, visit
+from tests.browser.accessibility import (
+    assert_accessible,
+    assert_no_sideways_scrolling,
+    assert_usable_at_every_width,
+)
+from tests.browser.conftest import KeepPage, OpenPage
+from tests.browser.logins import RESIDENT, LogIn
+from tests.browser.pages import LOGGED_IN, MAIN, PHONE_STATES, PLAIN, STATES, visit
+from tests.browser.sizes import DESKTOP, NARROW
 
 Addresses = dict[str, str]
 
 
-@pytest.mark.parametrize("kind", PHONE_KINDS)
-def test_page_is_accessible_on_a_phone(phone: Page, addresses: Addresses, kind: str) -> None:
+@pytest.fixture(scope="module")
+def visitor(keep_page: KeepPage) -> Iterator[Page]:
+    """Somebody who looks at one page after the other."""
+    with keep_page(has_touch=True) as page:
+        yield page
+
+
+@pytest.mark.parametrize("kind", PLAIN)
+def test_page_is_accessible_at_every_width(visitor: Page, addresses: Addresses, kind: str) -> None:
+    visitor.set_viewport_size(DESKTOP)
+    visit(visitor, kind, addresses)
+    assert_usable_at_every_width(visitor)
+
+
+@pytest.mark.parametrize("kind", STATES)
+def test_state_of_a_page_is_accessible_at_every_width(desktop: Page, addresses: Addresses, kind: str) -> None:
+    visit(desktop, kind, addresses)
+    assert_usable_at_every_width(desktop)
+
+
+@pytest.mark.parametrize("kind", LOGGED_IN)
+def test_page_for_somebody_logged_in_is_accessible_at_every_width(
+    desktop: Page, addresses: Addresses, log_in: LogIn, kind: str
+) -> None:
+    base, tail = LOGGED_IN[kind]
+    log_in(desktop, RESIDENT).goto(addresses[base] + tail)
+    assert desktop.url.endswith(tail)  # not the login
+    assert_usable_at_every_width(desktop)
+
+
+@pytest.mark.parametrize("kind", [*MAIN, *PHONE_STATES])
+def test_page_is_accessible_on_a_real_phone(phone: Page, addresses: Addresses, kind: str) -> None:
     visit(phone, kind, addresses)
     assert_accessible(phone)
     assert_no_sideways_scrolling(phone)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_page_is_accessible_on_a_desktop(desktop: Page, addresses: Addresses, kind: str) -> None:
-    visit(desktop, kind, addresses)
-    assert_accessible(desktop)
-    assert_no_sideways_scrolling(desktop)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
@@ -37,18 +68,11 @@ def test_page_is_accessible_in_other_colours_and_sizes(
     assert_no_sideways_scrolling(desktop)
 
 
-@pytest.mark.parametrize("kind", PLAIN)
-def test_page_reflows_at_320_pixels(open_page: OpenPage, addresses: Addresses, kind: str) -> None:
-    page = open_page(viewport={"width": 320, "height": 640})
-    visit(page, kind, addresses)
-    assert_no_sideways_scrolling(page)
-
-
 @pytest.mark.parametrize("kind", [*MAIN, "filtered", "area", "desk"])
 def test_page_reflows_at_320_pixels_with_the_largest_letters_and_furigana(
     open_page: OpenPage, addresses: Addresses, kind: str
 ) -> None:
-    page = open_page(viewport={"width": 320, "height": 640})
+    page = open_page(viewport=NARROW)
     choose(page, "150.auto.on")
     visit(page, kind, addresses)
     assert page.locator("main ruby").count() > 0
@@ -56,14 +80,14 @@ def test_page_reflows_at_320_pixels_with_the_largest_letters_and_furigana(
     assert not page.evaluate(OVERLAPPING), "Things in the header lie on each other"
 
 
-@pytest.mark.parametrize("width", [320, 360, 412])
 @pytest.mark.parametrize("display", ["100.auto.off", "125.auto.on", "150.auto.on"])
-def test_header_of_a_phone_has_room_for_everything(open_page: OpenPage, width: int, display: str) -> None:
-    page = open_page(viewport={"width": width, "height": 640})
-    choose(page, display)
-    page.goto("/display/")
-    assert not page.evaluate(OVERLAPPING)
-    assert_no_sideways_scrolling(page)
+def test_header_of_a_phone_has_room_for_everything(desktop: Page, display: str) -> None:
+    choose(desktop, display)
+    desktop.goto("/display/")
+    for width in (320, 360, 412):
+        desktop.set_viewport_size({"width": width, "height": 640})
+        assert not desktop.evaluate(OVERLAPPING), f"{width} px"
+        assert_no_sideways_scrolling(desktop)
 
 
 @pytest.mark.parametrize("kind", ["home", "found", "entry"])

@@ -8,9 +8,14 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import assert_accessible, assert_no_sideways_scrolling
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.accessibility import (
+    assert_accessible,
+    assert_no_sideways_scrolling,
+    assert_usable_at_every_width,
+)
+from tests.browser.conftest import OpenPage
 from tests.browser.screens.account import AccountScreen, code_mailed_to, new_address
+from tests.browser.sizes import DESKTOP, PHONE
 
 #: Pages of somebody logged in.
 PAGES = (
@@ -42,10 +47,9 @@ def test_signing_up_and_every_account_page_is_accessible(phone: Page, site_var: 
     screen, address = AccountScreen(phone, site_var), new_address("phone")
     screen.sign_up(address, "はな")
     for path in PAGES:
+        phone.set_viewport_size(DESKTOP)
         phone.goto(path)
-        phone.wait_for_load_state("networkidle")
-        assert_accessible(phone)
-        assert_no_sideways_scrolling(phone)
+        assert_usable_at_every_width(phone)
     screen.log_out()
     screen.log_in_by_code(address)
     screen.expect_in()

@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.site_server import manage
-
-ACCOUNT = """
-from areas.models import Area
-from directory.services.review import ensure_workflow
-from members.models import User
-from members.services import assign_staff
-ensure_workflow()
-user = User.objects.filter(email="journey@example.jp").first()
-user = user or User.objects.create_user("journey@example.jp", "nagai-aikotoba-7", name="旅する職員")
-user.emailaddress_set.get_or_create(email=user.email, verified=True, primary=True)
-assign_staff(user=user, role="district_staff", area=Area.objects.districts().get(slug="karasuyama"))
-"""
-
-#: Publishing writes the entry, its dates, its search document and Wagtail's references; give a busy machine time.
-SLOW = 60_000
+from tests.browser.logins import STAFF, LogIn
 
 
 @pytest.fixture
-def staff(desktop: Page, site_var: Path) -> Page:
-    """A page where somebody who looks after 烏山 is logged in."""
-    manage(site_var, "shell", "-c", ACCOUNT)
-    desktop.set_default_timeout(SLOW)
-    desktop.goto("/admin/")
-    desktop.fill("input[name=login]", "journey@example.jp")
-    desktop.fill("input[name=password]", "nagai-aikotoba-7")
-    desktop.press("input[name=password]", "Enter")
-    expect(desktop.get_by_role("heading", name="きょうの仕事")).to_be_visible()
+def staff(desktop: Page, log_in: LogIn) -> Page:
+    """The first screen of somebody who looks after 烏山."""
+    log_in(desktop, STAFF).goto("/admin/")
     return desktop
 
 
@@ -62,7 +39,7 @@ def test_a_salon_is_entered_published_and_one_date_cancelled(staff: Page) -> Non
     page.select_option("#id_district", label="烏山地区")
     page.locator("footer button:not([name])").last.click()
     page.locator("button[name=action-publish]").click(no_wait_after=True)
-    expect(page.get_by_text("「木曜ひだまりサロン」を公開しました。")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("「木曜ひだまりサロン」を公開しました。")).to_be_visible()
 
     page.locator(".messages").get_by_role("link", name="編集").click()
     page.get_by_role("link", name="1日だけの変更").click()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.site_server import manage
 from tests.browser.accessibility import assert_ours_is_accessible
-from tests.browser.staff_pages import CSW, STAFF, VIEWER, log_in
+from tests.browser.logins import CSW, STAFF, VIEWER, LogIn
+from tests.browser.site_shell import SiteShell
 
 #: An entry of Karasuyama that is public and one that waits for review.
 ENTRIES = """
@@ -39,13 +38,15 @@ DECIDING = re.compile("公開|承認|差し戻|掲載しない")
 
 
 @pytest.fixture
-def entries(site_url: str, site_var: Path) -> tuple[str, str]:
+def entries(site_url: str, site_shell: SiteShell) -> tuple[str, str]:
     """Keys of (a public entry, one that waits for review)."""
-    public, waiting = manage(site_var, "shell", "-c", ENTRIES).split()[-2:]
+    public, waiting = site_shell(ENTRIES).split()
     return public, waiting
 
 
-def test_a_csw_may_write_but_finds_no_way_to_publish(desktop: Page, entries: tuple[str, str]) -> None:
+def test_a_csw_may_write_but_finds_no_way_to_publish(
+    desktop: Page, entries: tuple[str, str], log_in: LogIn
+) -> None:
     page, (public, waiting) = log_in(desktop, CSW), entries
     page.goto(f"/admin/register/resources/edit/{public}/")
     expect(page.locator("#id_name")).to_be_editable()
@@ -56,7 +57,7 @@ def test_a_csw_may_write_but_finds_no_way_to_publish(desktop: Page, entries: tup
     expect(page.locator("#main").get_by_role("button", name=DECIDING)).to_have_count(0)
 
 
-def test_who_only_looks_gets_no_form(desktop: Page, entries: tuple[str, str]) -> None:
+def test_who_only_looks_gets_no_form(desktop: Page, entries: tuple[str, str], log_in: LogIn) -> None:
     page, (public, waiting) = log_in(desktop, VIEWER), entries
     page.goto("/admin/register/resources/")
     expect(page.locator("#main a[href*='/add/'], #main a[href*='/edit/']")).to_have_count(0)
@@ -67,7 +68,7 @@ def test_who_only_looks_gets_no_form(desktop: Page, entries: tuple[str, str]) ->
     expect(page.locator("#main").get_by_role("button", name=DECIDING)).to_have_count(0)
 
 
-def test_staff_find_what_the_others_do_not(desktop: Page, entries: tuple[str, str]) -> None:
+def test_staff_find_what_the_others_do_not(desktop: Page, entries: tuple[str, str], log_in: LogIn) -> None:
     page, (public, waiting) = log_in(desktop, STAFF), entries
     page.goto(f"/admin/register/resources/edit/{public}/")
     expect(page.locator("[name=action-publish]")).not_to_have_count(0)
@@ -75,8 +76,8 @@ def test_staff_find_what_the_others_do_not(desktop: Page, entries: tuple[str, st
     expect(page.get_by_role("button", name=DECIDING)).to_have_count(3)
 
 
-def test_a_claim_is_refused_by_keyboard_alone(desktop: Page, site_var: Path) -> None:
-    key, receipt = manage(site_var, "shell", "-c", CLAIM).split()[-2:]
+def test_a_claim_is_refused_by_keyboard_alone(desktop: Page, site_shell: SiteShell, log_in: LogIn) -> None:
+    key, receipt = site_shell(CLAIM).split()
     page = log_in(desktop, STAFF)
     page.goto(f"/admin/register/claims/decide/{key}/")
     _tab_to(page, "button[value=reject]")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.site_server import manage
 from tests.browser.accessibility import assert_accessible, assert_no_sideways_scrolling
+from tests.browser.site_shell import SiteShell
 
 #: An ask by mail about an entry nobody asks about yet; its link is printed.
 ASKED = """
@@ -24,9 +22,9 @@ print(mail_token(ask), ask.code)
 
 
 @pytest.fixture
-def asked(site_url: str, site_var: Path) -> tuple[str, str]:
+def asked(site_url: str, site_shell: SiteShell) -> tuple[str, str]:
     """(path of the link, code on paper)."""
-    token, code = manage(site_var, "shell", "-c", ASKED).splitlines()[-1].split()
+    token, code = site_shell(ASKED).split()
     return f"/confirm/{token}/", code
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.site_server import manage
-from tests.browser.conftest import PHONE, OpenPage
-from tests.browser.staff_pages import PASSWORD, log_in
+from tests.browser.conftest import OpenPage
+from tests.browser.logins import GROUP, STAFF, LogIn
+from tests.browser.screens.forms import press_until_taken
+from tests.browser.site_shell import SiteShell
+from tests.browser.sizes import PHONE
 
-SLOW = 60_000
 #: A Friday far enough away for every deadline.
 TITLE = "旅のはなしの会"
 STATES = (
@@ -24,29 +24,11 @@ DAY = (dt.date.today() + dt.timedelta(days=21)).isoformat()
 
 
 @pytest.fixture
-def group_code(site_url: str, site_var: Path) -> str:
-    said = manage(
-        site_var,
-        "shell",
-        "-c",
+def group_code(site_url: str, site_shell: SiteShell) -> str:
+    return site_shell(
         "from directory.models import Organization\n"
-        "print(Organization.objects.get(members__user__email='group@example.jp').code)",
+        "print(Organization.objects.get(members__user__email='group@example.jp').code)"
     )
-    return said.splitlines()[-1]
-
-
-def as_group(page: Page) -> Page:
-    page.set_default_timeout(SLOW)
-    page.goto("/login/")
-    page.fill("input[name=login]", "group@example.jp")
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_url("**/mypage/")
-    return page
-
-
-def shell(site_var: Path, code: str) -> str:
-    return manage(site_var, "shell", "-c", code).splitlines()[-1]
 
 
 def post_event(page: Page, code: str, title: str, capacity: str) -> None:
@@ -68,8 +50,6 @@ def post_event(page: Page, code: str, title: str, capacity: str) -> None:
 
 
 def approve(page: Page, title: str) -> None:
-    page.set_default_timeout(SLOW)
-    log_in(page, "staff@example.jp")
     page.goto("/admin/register/review/")
     page.get_by_role("link", name=title).first.click()
     page.get_by_role("button", name="承認して公開する").click()
@@ -78,31 +58,24 @@ def approve(page: Page, title: str) -> None:
 
 def sign_up(page: Page, address: str, name: str) -> str:
     """From the page of the event to the number of the receipt. Returns what the last page says."""
-    page.set_default_timeout(SLOW)
     page.goto(address)
     page.get_by_role("link", name="申し込む").first.click()
     page.get_by_label("お名前").fill(name)
     page.get_by_label("電話").fill("03-0000-0000")
     page.get_by_role("button", name="確認へ進む").click()
     expect(page.get_by_text(name).first).to_be_visible()
-    # Faster than anybody reads: the form asks to be sent again, until as much time has passed as a reader needs.
-    for _press in range(100):
-        page.get_by_role("button", name="申し込む").click()
-        page.wait_for_load_state()
-        if page.url.endswith("/done/"):
-            break
+    press_until_taken(page, "申し込む", lambda: page.url.endswith("/done/"))
     expect(page.get_by_text("受付番号").first).to_be_visible()
     return page.locator("main").inner_text()
 
 
 def test_from_the_phone_of_the_group_to_the_one_who_moves_up_and_comes(
-    open_page: OpenPage, group_code: str, site_var: Path
+    open_page: OpenPage, group_code: str, log_in: LogIn, site_shell: SiteShell
 ) -> None:
-    group = as_group(open_page(viewport=PHONE, has_touch=True))
+    group = log_in(open_page(viewport=PHONE, has_touch=True), GROUP)
     post_event(group, group_code, TITLE, capacity="1")
-    approve(open_page(), TITLE)
-    address = shell(
-        site_var,
+    approve(log_in(open_page(), STAFF), TITLE)
+    address = site_shell(
         f"from events.models import Event; print(Event.objects.get(title='{TITLE}').get_absolute_url())",
     )
 
@@ -116,13 +89,12 @@ def test_from_the_phone_of_the_group_to_the_one_who_moves_up_and_comes(
     second.get_by_role("link", name="申込みの確認・取消しのページ").click()
     expect(second.get_by_text("参加できます").first).to_be_visible()
 
-    shell(
-        site_var,
+    site_shell(
         "from django.utils import timezone; from events.models import EventDate; "
         f"print(EventDate.objects.filter(event__title='{TITLE}').update(date=timezone.localdate()))",
     )
     door(group, group_code, address)
-    assert shell(site_var, STATES) == "[('うめ', 'attended'), ('はな', 'cancelled')]"
+    assert site_shell(STATES) == "[('うめ', 'attended'), ('はな', 'cancelled')]"
 
 
 def give_up(page: Page) -> None:

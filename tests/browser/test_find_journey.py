@@ -8,9 +8,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import assert_accessible, assert_no_sideways_scrolling
-from tests.browser.conftest import PHONE
+from tests.browser.accessibility import (
+    assert_accessible,
+    assert_no_sideways_scrolling,
+    assert_usable_at_every_width,
+)
 from tests.browser.screens.find import FindScreen
+from tests.browser.sizes import NARROW
 
 
 def heading(page: Page):
@@ -119,16 +123,13 @@ def test_refused_position_leads_to_an_address_to_type(open_page: Callable[..., P
         "near=35.668,139.6&radius=800",
     ],
 )
-@pytest.mark.parametrize("size", ["phone", "desktop"])
-def test_every_state_is_accessible_and_fits(request: pytest.FixtureRequest, size: str, state: str) -> None:
-    page = request.getfixturevalue(size)
-    FindScreen(page).open(state)
-    assert_accessible(page)
-    assert_no_sideways_scrolling(page)
+def test_every_state_is_accessible_and_fits(desktop: Page, state: str) -> None:
+    FindScreen(desktop).open(state)
+    assert_usable_at_every_width(desktop)
 
 
 def test_open_sheet_is_accessible_and_reflows_at_320_px(open_page: Callable[..., Page]) -> None:
-    page = open_page(viewport=PHONE | {"width": 320})
+    page = open_page(viewport=NARROW)
     FindScreen(page).open("q=からすやま 日曜")
     page.get_by_text("しぼりこむ").first.click()
     assert_accessible(page)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.site_server import manage
-from tests.browser.accessibility import assert_accessible, assert_no_sideways_scrolling
-from tests.factories.members import PASSWORD
+from tests.browser.logins import EDITOR, GROUP, LogIn
+from tests.browser.site_shell import SiteShell
 
 #: The codes of the demo's group and of its first entry without a review that waits.
 CODES = """
@@ -24,47 +21,21 @@ print(group.code, entry.code)
 
 
 @pytest.fixture
-def desk(site_url: str, site_var: Path) -> tuple[str, str]:
+def desk(site_url: str, site_shell: SiteShell) -> tuple[str, str]:
     """The desk of the demo's group, and the page of its entry there."""
-    group, entry = manage(site_var, "shell", "-c", CODES).split()[-2:]
+    group, entry = site_shell(CODES).split()
     return f"/group/{group}/", f"/group/{group}/{entry}/"
-
-
-def log_in(page: Page, address: str = "group@example.jp") -> None:
-    page.goto("/login/")
-    page.get_by_label("メールアドレス").fill(address)
-    page.get_by_label("パスワード").first.fill(PASSWORD)
-    page.get_by_role("button", name="ログインへ進む").click()
-    page.wait_for_url("**/mypage/")
 
 
 def _public(page: Page, entry: str) -> None:
     page.goto(f"/r/{entry.split('/')[3]}/")
 
 
-def test_every_page_of_the_desk_is_accessible(phone: Page, desktop: Page, desk: tuple[str, str]) -> None:
-    home, entry = desk
-    parts = [f"{entry}edit/{part}/" for part in ("content", "when", "where", "join", "contact")]
-    pages = [home, f"{home}new/", f"{home}members/", f"{home}profile/", entry, *parts]
-    pages += [
-        f"{entry}{name}/" for name in ("photos", "pause", "room", "notice", "dates", "close", "preview")
-    ]
-    for page in (phone, desktop):
-        log_in(page)
-        for path in pages:
-            page.goto(path)
-            assert page.url.endswith(path)  # not the login
-            page.wait_for_load_state("networkidle")
-            assert_accessible(page)
-            assert_no_sideways_scrolling(page)
-
-
 @pytest.mark.parametrize("kind", ["phone", "without_script"])
 def test_an_owner_rests_and_everybody_sees_it_at_once(
-    request: pytest.FixtureRequest, kind: str, desk: tuple[str, str]
+    request: pytest.FixtureRequest, kind: str, desk: tuple[str, str], log_in: LogIn
 ) -> None:
-    page: Page = request.getfixturevalue(kind)
-    log_in(page)
+    page: Page = log_in(request.getfixturevalue(kind), GROUP)
     page.goto(desk[1])
     page.get_by_role("link", name="しばらくお休みする").click()
     page.get_by_label("お休みの説明").fill("会場の工事のためです。")
@@ -77,8 +48,10 @@ def test_an_owner_rests_and_everybody_sees_it_at_once(
     expect(page.get_by_text("会場の工事のためです。")).to_have_count(0)
 
 
-def test_a_cancelled_date_is_on_the_public_page_at_once(phone: Page, desk: tuple[str, str]) -> None:
-    log_in(phone)
+def test_a_cancelled_date_is_on_the_public_page_at_once(
+    phone: Page, desk: tuple[str, str], log_in: LogIn
+) -> None:
+    log_in(phone, GROUP)
     phone.goto(f"{desk[1]}dates/")
     phone.get_by_label("中止する").check()
     phone.get_by_label("どの日").select_option(index=1)
@@ -90,8 +63,10 @@ def test_a_cancelled_date_is_on_the_public_page_at_once(phone: Page, desk: tuple
     phone.get_by_role("button", name="元に戻す").first.click()
 
 
-def test_an_editor_edits_and_sends_in_with_the_keyboard_alone(desktop: Page, desk: tuple[str, str]) -> None:
-    log_in(desktop, "editor@example.jp")
+def test_an_editor_edits_and_sends_in_with_the_keyboard_alone(
+    desktop: Page, desk: tuple[str, str], log_in: LogIn
+) -> None:
+    log_in(desktop, EDITOR)
     desktop.goto(f"{desk[1]}edit/join/")
     field = desktop.get_by_label("持ち物")
     field.focus()

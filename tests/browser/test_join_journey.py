@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.site_server import manage
 from tests.browser.accessibility import assert_accessible, assert_no_sideways_scrolling
 from tests.browser.screens.join import JoinScreen
+from tests.browser.site_shell import SiteShell
 
 ENOUGH = 60
 
@@ -25,9 +24,9 @@ print(json.dumps([group.name, group.kana, group.code, group.areas.first().name])
 
 
 @pytest.fixture
-def known(site_url: str, site_var: Path) -> list[str]:
+def known(site_url: str, site_shell: SiteShell) -> list[str]:
     """Name, reading, code and district of a group everybody sees."""
-    found: list[str] = json.loads(manage(site_var, "shell", "-c", KNOWN).splitlines()[-1])
+    found: list[str] = json.loads(site_shell(KNOWN))
     return found
 
 

@@ -8,9 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import assert_accessible, assert_no_sideways_scrolling
-from tests.browser.conftest import OpenPage
+from tests.browser.accessibility import (
+    assert_accessible,
+    assert_no_sideways_scrolling,
+    assert_usable_at_every_width,
+)
+from tests.browser.logins import RESIDENT, LogIn, prove_again
 from tests.browser.screens.account import AccountScreen, new_address
+from tests.browser.sizes import DESKTOP
 
 DISTRICT = "/areas/setagaya/karasuyama/kamisoshigaya/"
 QUESTION = "/find/?q=体操"
@@ -29,35 +34,26 @@ PAGES = (
 )
 
 
-def log_in(page: Page) -> None:
-    """As the resident of the demo, who has a home, favourites and a saved question."""
-    page.goto("/login/")
-    page.get_by_label("メールアドレス").fill("resident@example.jp")
-    page.get_by_label("パスワード", exact=False).first.fill("tsunagu-demo")
-    page.get_by_role("button", name="ログインへ進む").click()
-    page.wait_for_url("**/mypage/")
-
-
-def check(page: Page) -> None:
-    assert_accessible(page)
-    assert_no_sideways_scrolling(page)
-
-
-def prove_again(page: Page) -> None:
-    """Pages behind a second proof ask whoever has a password for it."""
-    if "/account/reauthenticate/" in page.url:
-        page.get_by_label("パスワード").fill("tsunagu-demo")
-        page.locator("main form button").first.click()
-
-
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-def test_pages_of_a_resident_are_accessible(phone: Page, theme: str) -> None:
-    log_in(phone)
-    phone.context.add_cookies([{"name": "display", "value": f"100.{theme}.off", "url": phone.url}])
+@pytest.mark.parametrize("theme", ["dark", "contrast"])
+def test_pages_of_a_resident_are_accessible_in_other_colours(
+    phone: Page, site_url: str, log_in: LogIn, theme: str
+) -> None:
+    log_in(phone, RESIDENT)
+    phone.context.add_cookies([{"name": "display", "value": f"100.{theme}.off", "url": site_url}])
     for path in PAGES:
         phone.goto(path)
         prove_again(phone)
-        check(phone)
+        assert_accessible(phone)
+        assert_no_sideways_scrolling(phone)
+
+
+def test_pages_of_a_resident_are_accessible_at_every_width(desktop: Page, log_in: LogIn) -> None:
+    log_in(desktop, RESIDENT)
+    for path in PAGES:
+        desktop.set_viewport_size(DESKTOP)
+        desktop.goto(path)
+        prove_again(desktop)
+        assert_usable_at_every_width(desktop)
 
 
 def test_a_life_with_the_site_without_script(without_script: Page, site_var: Path) -> None:
@@ -100,8 +96,8 @@ def test_a_life_with_the_site_without_script(without_script: Page, site_var: Pat
     expect(page).to_have_url(re.compile(r"/login/\?next=/mypage/"))
 
 
-def test_the_header_knows_who_is_there(desktop: Page, open_page: OpenPage) -> None:
+def test_the_header_knows_who_is_there(desktop: Page, log_in: LogIn) -> None:
     desktop.goto("/districts/")
     expect(desktop.locator("header").get_by_role("link", name="ログイン", exact=True)).to_be_visible()
-    log_in(desktop)
+    log_in(desktop, RESIDENT).reload()
     expect(desktop.locator("header").get_by_role("link", name="マイページ")).to_be_visible()

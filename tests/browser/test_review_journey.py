@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.site_server import manage
 from tests.browser.accessibility import assert_no_sideways_scrolling, assert_ours_is_accessible
 from tests.browser.conftest import OpenPage
+from tests.browser.logins import STAFF, LogIn
+from tests.browser.site_shell import SiteShell
+from tests.browser.sizes import PHONE
 
-SLOW = 60_000
+Opened = Callable[[Page, str], int]
 
-#: A group with its first entry, and a changed entry, wait once more; and somebody who may decide.
+#: A group with its first entry, and a changed entry, wait once more.
 WAITING = """
 from areas.models import Area
 from directory.models import Organization, Resource
 from directory.services.review import ensure_workflow
-from members.models import User
-from members.services import assign_staff
 ensure_workflow()
 district = Area.objects.districts().get(slug="karasuyama")
-user = User.objects.filter(email="reviewer@example.jp").first()
-user = user or User.objects.create_user("reviewer@example.jp", "nagai-aikotoba-7", name="審査する職員")
-user.emailaddress_set.get_or_create(email=user.email, verified=True, primary=True)
-assign_staff(user=user, role="district_staff", area=district)
 group = Organization.objects.create(name="{name}の会", live=False, status="registered")
 group.areas.set([district]); group.save()
 first = Resource.objects.create(name="{name}サロン", organization=group, district=district, live=False)
@@ -39,26 +35,26 @@ print(changed.pk)
 """
 
 
-def opened(page: Page, site_var: Path, name: str) -> int:
-    """Log `page` in where `name`'s group waits. Returns the key of the changed entry."""
-    changed = manage(site_var, "shell", "-c", WAITING.replace("{name}", name)).splitlines()[-1]
-    page.set_default_timeout(SLOW)
-    page.goto("/admin/")
-    page.fill("input[name=login]", "reviewer@example.jp")
-    page.fill("input[name=password]", "nagai-aikotoba-7")
-    page.press("input[name=password]", "Enter")
-    expect(page.get_by_role("heading", name="きょうの仕事")).to_be_visible()
-    return int(changed)
+@pytest.fixture
+def opened(log_in: LogIn, site_shell: SiteShell) -> Opened:
+    """`opened(page, name)`: staff on the first screen, where `name`'s group waits. Returns the key of the changed entry."""
+
+    def _opened(page: Page, name: str) -> int:
+        changed = int(site_shell(WAITING.replace("{name}", name)))
+        log_in(page, STAFF).goto("/admin/")
+        return changed
+
+    return _opened
 
 
 @pytest.fixture
 def small(open_page: OpenPage) -> Page:
-    return open_page(viewport={"width": 360, "height": 740}, has_touch=True)
+    return open_page(viewport=PHONE, has_touch=True)
 
 
-def test_a_registration_is_approved_on_a_phone(small: Page, site_var: Path) -> None:
+def test_a_registration_is_approved_on_a_phone(small: Page, opened: Opened, site_shell: SiteShell) -> None:
     page = small
-    opened(page, site_var, "でんわ")
+    opened(page, "でんわ")
     assert_ours_is_accessible(page)
     page.get_by_role("link", name="審査を待つもの").click()
     expect(page.get_by_text("いっしょに審査:でんわサロン")).to_be_visible()
@@ -72,7 +68,7 @@ def test_a_registration_is_approved_on_a_phone(small: Page, site_var: Path) -> N
     expect(page.get_by_label("「でんわサロン」もいっしょに承認する")).to_be_checked()
     page.get_by_role("button", name="承認して公開する").click()
     expect(page.get_by_text("「でんわの会」:承認しました。")).to_be_visible()
-    public = manage(site_var, "shell", "-c", PUBLIC.replace("{name}", "でんわ")).splitlines()[-1]
+    public = site_shell(PUBLIC.replace("{name}", "でんわ"))
     assert public == "True True"
 
 
@@ -84,10 +80,10 @@ print(Organization.objects.published().filter(name="{name}の会").exists(),
 
 
 def test_a_change_is_returned_by_keyboard_and_a_late_click_finds_it_decided(
-    desktop: Page, site_var: Path
+    desktop: Page, opened: Opened
 ) -> None:
     page = desktop
-    changed = opened(page, site_var, "つくえ")
+    changed = opened(page, "つくえ")
     page.goto(f"/admin/register/review/resource/{changed}/")
     expect(page.get_by_text("うわばきとつくえ")).to_be_visible()
     assert_ours_is_accessible(page)
@@ -115,9 +111,11 @@ def test_a_change_is_returned_by_keyboard_and_a_late_click_finds_it_decided(
     twin.close()
 
 
-def test_several_rows_are_verified_from_the_list_on_a_phone(small: Page, site_var: Path) -> None:
+def test_several_rows_are_verified_from_the_list_on_a_phone(
+    small: Page, opened: Opened, site_shell: SiteShell
+) -> None:
     page = small
-    opened(page, site_var, "まとめ")
+    opened(page, "まとめ")
     page.goto("/admin/register/resources/")
     assert_no_sideways_scrolling(page)
     for number in (0, 1):

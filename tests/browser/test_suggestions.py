@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import assert_accessible, assert_no_sideways_scrolling
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.conftest import OpenPage
 from tests.browser.screens.find import FindScreen
+from tests.browser.sizes import NARROW
 
 WAIT = 15_000  # the first question of a process makes the words ready
 
@@ -89,7 +90,7 @@ def test_keys_belong_to_the_input_method_while_it_converts(desktop: Page) -> Non
 
 
 def test_list_reflows_at_320_px_and_shows_the_choice_in_forced_colours(open_page: OpenPage) -> None:
-    page = open_page(viewport=PHONE | {"width": 320}, forced_colors="active")
+    page = open_page(viewport=NARROW, forced_colors="active")
     page.goto("/")
     typed(page, "こども")
     page.keyboard.press("ArrowDown")

@@ -12,19 +12,29 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 _CODE = re.compile(r"^\s+(\d{6})\s*$", re.MULTILINE)
+_LINK = re.compile(r"https?://[^/\s]+(/\S+)")
 _NEWEST = "SELECT content FROM mailing_outgoingmail WHERE recipients LIKE ? AND content IS NOT NULL ORDER BY id DESC"
 
 
 def code_mailed_to(address: str, var: Path) -> str:
     """The code in the newest mail that waits for `address` in the prepared site's outbox."""
+    return _found(_CODE, address, var)
+
+
+def link_mailed_to(address: str, var: Path) -> str:
+    """Where the first link of that mail leads: a path."""
+    return _found(_LINK, address, var)
+
+
+def _found(what: re.Pattern[str], address: str, var: Path) -> str:
     connection = sqlite3.connect(var / "tsunagu.sqlite3", timeout=20)
     try:
         (content,) = connection.execute(_NEWEST, (f"%{address}%",)).fetchone()
     finally:
         connection.close()
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    found = _CODE.search(message.get_content())
-    assert found, message.get_content()
+    text = email.message_from_bytes(content, policy=email.policy.default).get_content()
+    found = what.search(text)
+    assert found, text
     return found[1]
 
 

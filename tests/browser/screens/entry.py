@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page
 
 from tests.browser.screens.find import FindScreen
+from tests.browser.screens.forms import errors_of, press_until_taken
 
 
 class EntryScreen:
@@ -37,7 +38,7 @@ class MistakeScreen:
 
     @property
     def errors(self) -> Locator:
-        return self.page.locator("#form-errors")
+        return errors_of(self.page)
 
     @property
     def text(self) -> Locator:
@@ -55,6 +56,4 @@ class MistakeScreen:
         """Say that the time is wrong. The form asks those to send it again who are faster than anybody reads."""
         self.page.get_by_label("日時").check()
         self.text.fill(text)
-        self.send()
-        while self.errors.is_visible():
-            self.send()
+        press_until_taken(self.page, "送る")
