@@ -43,7 +43,7 @@ _HIDDEN_PANELS = {
     "recent_edits",
 }
 
-_STYLES = ("schedule", "work_list", "review", "lists", "search_words", "freshness", "records")
+_STYLES = ("schedule", "work_list", "review", "lists", "search_words", "freshness", "records", "imports")
 
 
 @hooks.register("construct_homepage_panels")

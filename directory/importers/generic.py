@@ -14,6 +14,7 @@ from .cells import (
     fold,
     identifier,
     is_withheld,
+    municipality_in,
     phones,
     reading,
     said,
@@ -63,14 +64,19 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "description": _words("内容 活動内容 説明 概要 紹介 詳細 設置目的 目的 PR 紹介文"),
     "contact": _words("連絡先 問合せ先 問い合わせ先 お問い合わせ 問合せ お問合せ先 連絡先電話番号"),
     "contact_name": _words("代表者 代表者名 担当者 担当 代表"),
-    "phone": _words("電話 電話番号 TEL Tel 電話番号1"),
+    "phone": _words("電話 電話番号 TEL Tel 電話番号1 代表電話 連絡先電話 連絡先TEL 問合せ電話番号"),
     "fax": _words("FAX Fax FAX番号 ファックス"),
     "email": _words("メール メールアドレス E-mail Email メールアドレス1"),
     "website": _words("URL ホームページ HP ウェブサイト Webサイト WEB"),
-    "note": _words("備考 その他 特記事項 メモ 注意事項"),
+    "note": _words("備考 その他 特記事項 メモ 注意事項 備考欄 メモ欄"),
 }
 
 _MEANING = {normalize_header(header): meaning for meaning, headers in SYNONYMS.items() for header in headers}
+
+
+def _is_address(text: str) -> bool:
+    """「世田谷区南烏山6-2-19」 yes; 「世田谷区立烏山区民センター3階」 no."""
+    return bool(municipality_in(text)) and bool(re.search(r"\d丁目|\d-\d|\d番", fold(text)))
 
 
 class Generic:
@@ -136,6 +142,8 @@ class Generic:
     def _place(self, parsed: ParsedRow, columns: dict[str, str]) -> None:
         address, venue = columns.get("address", ""), columns.get("venue", "")
         note = columns.get("note", "")
+        if not address.strip() and _is_address(venue):
+            address, venue = venue, ""  # 「開催場所」 of many lists holds no name but the address
         parsed.is_place_withheld = is_withheld(address) or is_withheld(venue) or withholds_place(note)
         known = {
             "name": "" if is_withheld(venue) else said(venue),

@@ -81,7 +81,7 @@ class _Chosen(FileImport):
     """Takes in the rows it is given, and keeps beside each what was there before."""
 
     def __init__(self, run: ImportRun, layout: Any, rows: dict[int, ImportRow]) -> None:
-        super().__init__(run, layout, run.municipality, publish=False, user=run.started_by)
+        super().__init__(run, layout, run.municipality, publish=False, user=run.started_by, own_only=True)
         self._rows = rows
         self._before: dict[int, dict[str, Any]] = {}
 

@@ -90,7 +90,7 @@ class _Trial(FileImport):
     """Keeps the rows in memory: what it writes is taken back."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, **options, own_only=True)
         self._rows: list[ImportRow] = []
 
     def remember(self, outcomes: list[Outcome]) -> None:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -114,9 +115,18 @@ class FileImport:
     """One run: rows go through in file order, entries before the further places that belong to them."""
 
     def __init__(
-        self, run: ImportRun, layout: Layout, municipality: Area, *, publish: bool, user: Any
+        self,
+        run: ImportRun,
+        layout: Layout,
+        municipality: Area,
+        *,
+        publish: bool,
+        user: Any,
+        own_only: bool = False,
     ) -> None:
+        """`own_only`: leave out rows of other municipalities, for which whoever imports may not work."""
         self._run = run
+        self._own = _areas_of(municipality) if own_only else None
         self._layout = layout
         self._placer = Placer(municipality)
         self._writer = Writer(publish=publish, user=user)
@@ -150,6 +160,10 @@ class FileImport:
                 outcomes.append((parsed, None, *self._listed.update(listed.get(parsed.code), parsed)))
                 continue
             place = self._placer.place(parsed)
+            if self._own is not None and place.area.pk not in self._own:
+                parsed.warnings.append(_("この自治体の行ではないので、取り込みません。"))
+                outcomes.append((parsed, place, RowDecision.SKIPPED, None))
+                continue
             source = known.get(key)
             resource = end_of(source)
             if parsed.is_addition:
@@ -197,6 +211,11 @@ class FileImport:
             differences=parsed.differences,
             resource=resource,
         )
+
+
+def _areas_of(municipality: Area) -> set[int]:
+    inside = Q(pk=municipality.pk) | Q(parent=municipality) | Q(parent__parent=municipality)
+    return set(Area.objects.filter(inside).values_list("pk", flat=True))
 
 
 def end_of(source: Resource | None) -> Resource | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +47,11 @@ class RecordInspectView(InspectView):
     def get_fields_context(self) -> list[dict[str, Any]]:
         known = [name for name in self.fields if getattr(self.object, name, None) not in (None, "")]
         return [self.get_context_for_field(name) for name in known]
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """Times as the clock here shows them: Wagtail's screen writes those of the database (UTC)."""
+        value = super().get_field_display_value(field_name, field)
+        return timezone.localtime(value) if isinstance(value, datetime) else value
 
     def get_field_label(self, field_name: str, field: Any) -> str:
         return str(self.labels.get(field_name) or super().get_field_label(field_name, field))

@@ -28,6 +28,7 @@ from ..services.import_keys import is_numbered_by_its_list
 from ..services.import_lists import NAME_LENGTH, free_name, list_called, lists_of, name_of_file
 from ..services.import_preview import PORTION, begin_preview, preview_rows
 from ..services.import_staging import MAX_BYTES, UNREAD, guessed, read_columns, same_file, take_file
+from .import_words import encoding_words, way_here
 
 _SHOWN_CELLS = 3
 _SHOWN_LETTERS = 40
@@ -81,7 +82,9 @@ class ListForm(forms.Form):
         label=_("新しい名簿の名前"),
         max_length=NAME_LENGTH,
         required=False,
-        help_text=_("名簿ごとに、別の名前を付けてください。番号が同じでも、ほかの名簿の登録とまざりません。"),
+        help_text=_(
+            "「新しい名簿」のときに使います。名簿ごとに別の名前にすると、番号が同じでも、ほかの名簿の登録とまざりません。"
+        ),
     )
 
     def __init__(self, run: ImportRun, data: Any = None) -> None:
@@ -91,6 +94,9 @@ class ListForm(forms.Form):
         super().__init__(data, initial=initial, prefix="list")
         self._run = run
         self.fields["source"].queryset = lists
+        if not names:
+            self.fields["source"].widget = forms.HiddenInput()  # the first list: nothing to choose from
+            self.fields["name"].label = _t("この名簿の名前")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -133,7 +139,13 @@ def upload(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             return redirect("directory_imports:columns", run.pk)
-    context = {"form": form, "page_title": _t("名簿を取り込む"), "header_icon": "download"}
+    context = {
+        "form": form,
+        "page_title": _t("名簿を取り込む"),
+        "header_title": _t("名簿を取り込む"),
+        "header_icon": "download",
+        "breadcrumbs_items": way_here(_t("名簿を取り込む")),
+    }
     return TemplateResponse(
         request, "directory/admin/import_upload.html", context, status=422 if form.errors else 200
     )
@@ -163,8 +175,11 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         "run": run,
         "form": form,
         "has_name": has_name,
+        "encoding": encoding_words(run),
         "page_title": _t("列の意味を確かめる"),
+        "header_title": _t("列の意味を確かめる"),
         "header_icon": "download",
+        "breadcrumbs_items": way_here(_t("列の意味を確かめる"), run=run),
         "meanings": _MEANINGS,
         "same": same_file(run),
         "columns": [

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -28,9 +32,11 @@ from ..import_tasks import apply_import
 from ..models import ImportRun, ImportSource
 from ..services.import_applying import claim_run, may_undo, undo_run
 from ..services.import_following import MOVING, stop_if_stranded
+from ..services.import_keys import is_numbered_by_its_list
 from ..services.import_lists import NAME_LENGTH
 from .curation import RecordIndexView, RecordViewSet, screen_of
 from .import_steps import columns, upload
+from .import_words import encoding_words, layout_words
 
 _ROWS_PER_PAGE = 100
 
@@ -113,6 +119,9 @@ def _report_rows(run: ImportRun) -> Iterator[list[Any]]:
 
 
 class ImportIndexView(RecordIndexView):
+    def with_columns(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("municipality", "source").defer("municipality__boundary")
+
     @cached_property
     def header_buttons(self) -> list[Any]:
         if not policy_registry.get_by_type(ImportRun).user_has_permission(self.request.user, "add"):
@@ -122,10 +131,31 @@ class ImportIndexView(RecordIndexView):
         ]
 
 
+def _facts(run: ImportRun) -> list[tuple[str, str]]:
+    """What is known of a file, in words: [what, value]."""
+    facts = [
+        (_t("自治体"), run.municipality.name),
+        (_t("名簿"), run.source.name if run.source else ""),
+        (_t("様式"), layout_words(run)),
+        (_t("ファイルの種類"), encoding_words(run)),
+        (_t("状態"), run.get_state_display()),
+        (_t("開始"), _moment(run.created_at)),
+        (_t("終了"), _moment(run.finished_at)),
+        (_t("元に戻した日時"), _moment(run.undone_at)),
+        (_t("取り込んだ人"), str(run.started_by or "")),
+    ]
+    return [(what, value) for what, value in facts if value]
+
+
+def _moment(when: datetime | None) -> str:
+    return date_format(timezone.localtime(when), "DATETIME_FORMAT") if when else ""
+
+
 class ImportInspectView(InspectView):
     """One file, and what is, or became, of each of its rows."""
 
     template_name = "directory/admin/import_run.html"
+    page_title = _("取り込み")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if stop_if_stranded(self.object):
@@ -138,12 +168,17 @@ class ImportInspectView(InspectView):
         may = policy_registry.get_by_type(ImportRun).user_has_permission_for_instance(
             self.request.user, "change", run
         )
+        shown = Paginator(rows, _ROWS_PER_PAGE).get_page(self.request.GET.get("p"))
         return context | {
+            "facts": _facts(run),
+            "has_differences": any(row.differences for row in shown),
+            "may_rename": may and run.source is not None,
             "decisions": [(value, words, run.counts.get(value, 0)) for value, words in RowDecision.choices],
             "decision": decision,
-            "rows": Paginator(rows, _ROWS_PER_PAGE).get_page(self.request.GET.get("p")),
+            "rows": shown,
             "is_uploaded": may and run.state == ImportState.UPLOADED and run.stored_file,
             "is_choosing": may and run.state in (ImportState.READ, ImportState.FAILED) and run.stored_file,
+            "has_columns": is_numbered_by_its_list(run.layout),
             "is_moving": run.state in MOVING,
             "may_undo": may and may_undo(run),
             "chosen": run.rows.filter(is_chosen=True, is_applied=False).count(),
@@ -160,22 +195,15 @@ class ImportRunViewSet(RecordViewSet):
     readable = RecordViewSet.readable | {"rename"}
     index_view_class = ImportIndexView
     inspect_view_class = ImportInspectView
-    inspect_view_fields = (
-        "file_name",
-        "municipality",
-        "layout",
-        "encoding",
-        "state",
-        "created_at",
-        "finished_at",
-    )
+    inspect_view_fields = ("file_name",)  # the screen has facts of its own
     edit_handler = ObjectList([FieldPanel("file_name")])
     filterset_class = ImportRunFilterSet
     search_fields = ("file_name",)
     list_display = (
         TitleColumn("file_name", label=_("ファイル"), get_url=screen_of("imports")),
         Column("municipality", label=_("自治体")),
-        Column("layout", label=_("様式")),
+        Column("source", label=_("名簿")),
+        Column("layout", label=_("様式"), accessor=layout_words),
         Column("state", label=_("状態"), accessor="get_state_display"),
         DateColumn("created_at", label=_("開始"), sort_key="created_at"),
     )

@@ -10,6 +10,8 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
+from areas.models import Area
+from directory.choices import RowDecision
 from directory.importers.records import ParsedRow
 from directory.models import ImportRun, ImportSource, Resource
 from directory.services.import_applying import undo_run
@@ -17,7 +19,7 @@ from directory.services.import_keys import source_keys
 from directory.services.import_lists import free_name, name_of_file
 from directory.services.imports import import_resources
 from directory.viewsets.import_steps import ListForm
-from tests.directory.test_import_screens import answers, apply_now, client, read, town, uploaded  # noqa: F401
+from tests.directory.test_import_screens import answers, apply_now, client, decisions, read, town, uploaded  # noqa: F401
 
 SALONS = "番号,名称,住所\n1,ひだまり,中町1-1\n2,こもれび,中町1-2\n3,せせらぎ,中町1-3\n"
 CAFES = "番号,名称,住所\n1,カフェあ,中町2-1\n2,カフェい,中町2-2\n3,カフェう,中町2-3\n"
@@ -140,3 +142,15 @@ def test_lists_called_alike_before_are_told_apart() -> None:
     migration = importlib.import_module("directory.migrations.0010_entries_know_their_list")
     assert migration._free("あ", {"あ", "あ(2)"}) == "あ(3)"
     assert len(migration._free("あ" * 80, {"あ" * 80})) == 80
+
+
+@pytest.mark.django_db
+def test_rows_of_another_town_are_left_to_those_who_work_for_it(client: Client, town: Any) -> None:  # noqa: F811
+    known = Area.objects.count()
+    rows = "番号,名称,市区町村名\n1,ひだまり,\n2,よそのサロン,調布市\n"
+    run = read(client, town, rows)
+    assert decisions(run) == [RowDecision.NEW, RowDecision.SKIPPED]
+    client.post(reverse("directory_imports:apply", args=[run.pk]), {"all": "1"})
+    apply_now(run)
+    assert names() == ["ひだまり"]
+    assert Area.objects.count() == known  # nor is a town made for them

@@ -116,6 +116,25 @@ def test_generic_row_is_understood():
     assert row.schedule["spec"]["slots"] == [["13:30", "15:30"]]
 
 
+@pytest.mark.parametrize(
+    ("cells", "venue"),
+    [
+        ({"開催場所": "世田谷区南烏山6-2-19"}, {"name": "", "address": "世田谷区南烏山6-2-19"}),
+        ({"開催場所": "東京都世田谷区池尻4丁目"}, {"name": "", "address": "東京都世田谷区池尻4丁目"}),
+        (
+            {"開催場所": "世田谷区立烏山区民センター3階"},
+            {"name": "世田谷区立烏山区民センター3階", "address": ""},
+        ),
+        (
+            {"開催場所": "世田谷区南烏山6-2-19", "住所": "中町1-1"},
+            {"name": "世田谷区南烏山6-2-19", "address": "中町1-1"},
+        ),
+    ],
+)
+def test_an_address_in_the_column_of_the_place_is_read_as_one(cells, venue):
+    assert generic(名称="あ", **cells).venue == venue
+
+
 def test_generic_list_of_groups_uses_the_group_as_name():
     assert generic(団体名="ひだまりの会").fields["name"] == "ひだまりの会"
 
