@@ -119,6 +119,8 @@ class IndexedPosting(models.Model):
 class IndexedCompletion(models.Model):
     """A form of a document's title by which it is offered while somebody types."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     document = models.ForeignKey(IndexedDocument, models.CASCADE, related_name="completions", db_index=False)
     form = models.CharField(max_length=60)
 

@@ -15,6 +15,8 @@ from .resources import Resource
 class Verification(models.Model):
     """Proof that an entry is (still) true: who made sure, how, when, of what. Apart from "edited on"."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     resource = models.ForeignKey(
         Resource, null=True, blank=True, on_delete=models.CASCADE, related_name="verifications"
     )
@@ -61,6 +63,8 @@ class Verification(models.Model):
 
 class MistakeReport(models.Model):
     """A visitor says that something on an entry is wrong. Holds a way to answer only if the visitor gave one."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="mistake_reports")
     field_group = models.CharField(_("どこが違いますか"), max_length=10, choices=FieldGroup.choices)

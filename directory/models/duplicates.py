@@ -17,6 +17,8 @@ from .resources import Resource
 class DuplicateCandidate(models.Model):
     """Two entries, or two organizations, that may be one. The smaller key is `first`, so that a pair is there once."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     first_resource = models.ForeignKey(
         Resource, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -73,6 +75,8 @@ class DuplicateCandidate(models.Model):
 class Merge(models.Model):
     """One entry went into another: the dropped row stays (`merged_into`), its code leads on, and it can be undone."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     kept_resource = models.ForeignKey(
         Resource, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -117,6 +121,8 @@ class Merge(models.Model):
 
 class DeletedEntry(models.Model):
     """What a deletion removed, kept so that it can be brought back."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     model = models.CharField(_("種類"), max_length=40)
     object_id = models.CharField(max_length=40)

@@ -66,6 +66,8 @@ class VerificationCampaign(models.Model):
 class VerificationAsk(models.Model):
     """One question 「変わりありませんか」 about one entry. `code` is the short code on paper; links are signed."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="asks")
     campaign = models.ForeignKey(
         VerificationCampaign, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks"

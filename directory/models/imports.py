@@ -44,6 +44,8 @@ class ImportSource(models.Model):
 class ImportRun(models.Model):
     """One file taken in."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     municipality = models.ForeignKey(
         Area, on_delete=models.PROTECT, related_name="+", verbose_name=_("自治体")
     )
@@ -88,6 +90,8 @@ class ImportRun(models.Model):
 
 class ImportRow(models.Model):
     """One row of an import: what stood there, what was made of it, what was wrong."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField(_("行"))

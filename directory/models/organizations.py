@@ -129,6 +129,8 @@ class OrganizationContact(Contact):
 class OrganizationMember(models.Model):
     """A person with a login who may speak for an organization."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -14,6 +14,8 @@ from .vocabulary import Category
 class Favourite(models.Model):
     """お気に入り: an entry a person wants to find again."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="favourites")
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="favourites")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -30,6 +32,8 @@ class Favourite(models.Model):
 
 class FollowedKind(models.Model):
     """A person wants to hear of a kind of resource."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followed_kinds"
@@ -48,6 +52,8 @@ class FollowedKind(models.Model):
 
 class SavedSearch(models.Model):
     """A question to ask again. `question` is the query string of the find page, which holds all of it."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_searches"
@@ -68,6 +74,8 @@ class SavedSearch(models.Model):
 
 class DailyCount(models.Model):
     """How often something happened to an entry on a day. Counts only: nobody who looked is stored."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="daily_counts")
     date = models.DateField()

@@ -20,6 +20,8 @@ class Registration(models.Model):
     `receipt` is the 受付番号, given with the first step. The link carries a secret; here lies only its keyed hash.
     """
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     receipt = models.CharField(_("受付番号"), max_length=12, unique=True)
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     email = models.EmailField(_("メールアドレス"), blank=True)
@@ -65,6 +67,8 @@ class Registration(models.Model):
 class Consent(models.Model):
     """What a group agreed to, in which wording, when, and how it said so."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="consents")
     wording = models.CharField(_("同意の文の版"), max_length=20)
     choices = models.JSONField(_("公開してよいもの"), default=dict, blank=True)
@@ -86,6 +90,8 @@ class Consent(models.Model):
 
 class Claim(models.Model):
     """Somebody says "this entry is ours". Staff of the place decide; only then they may edit it."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     receipt = models.CharField(_("受付番号"), max_length=12, unique=True)
     resource = models.ForeignKey(
@@ -132,6 +138,8 @@ class Claim(models.Model):
 
 class OrganizationInvitation(models.Model):
     """An owner asks somebody to help with the entries, or to become the representative. Hash only, as above."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("メールアドレス"))

@@ -81,6 +81,8 @@ class Schedule(Timetable):
 class ScheduleException(models.Model):
     """What happens to one date. Not part of the draft of an entry: a cancellation counts at once."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="exceptions")
     date = models.DateField(_("日にち"))
     action = models.CharField(_("変更"), max_length=8, choices=ChangeAction.choices)
@@ -111,6 +113,8 @@ class ScheduleException(models.Model):
 
 class Occurrence(models.Model):
     """One date of a resource. Rebuilt for 13 months ahead by `services.occurrences`; never edited by hand."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="occurrences")
     schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="occurrences")

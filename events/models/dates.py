@@ -20,6 +20,8 @@ from .events import Event
 class EventDate(models.Model):
     """One date (of a consultation: one slot). `planned_*` is what the timetable said: by it the date is known again."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="dates")
     planned_date = models.DateField(editable=False)

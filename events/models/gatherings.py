@@ -66,6 +66,8 @@ class Card(models.Model):
 class ConnectionWish(models.Model):
     """「つながりたい」: one group would like to meet another of the same gathering."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     from_card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="wishes")
     to_card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="wished_by")
     note = models.CharField(_("話したいこと"), max_length=200, blank=True)

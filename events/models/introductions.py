@@ -20,6 +20,8 @@ from .opportunities import Opportunity
 class Introduction(PublicIdentity, Stamped):
     """One introduction from the request to its outcome. Never public."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     from_organization = models.ForeignKey(
         Organization,
         verbose_name=_("つないでほしい団体"),

@@ -101,6 +101,8 @@ class Opportunity(Reviewed):
 class OpportunityAnswer(models.Model):
     """Somebody answers a post: another group, or a person."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="answers")
     organization = models.ForeignKey(
         Organization,

@@ -166,6 +166,8 @@ class Presentation(Stamped):
 class RemovalRequest(models.Model):
     """Somebody asks for a report or one photo to be taken away. It is hidden before anybody decides."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="removals")
     photo = models.ForeignKey(
         Photo, null=True, blank=True, on_delete=models.SET_NULL, related_name="removals"

@@ -18,6 +18,8 @@ from .events import Event
 class Seats(models.Model):
     """How many seats of one date, or of a whole course, are taken. Changed by conditional updates only."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="seats")
     date = models.OneToOneField(
         EventDate, null=True, blank=True, on_delete=models.CASCADE, related_name="seats"
@@ -42,6 +44,8 @@ class Seats(models.Model):
 
 class SignUp(models.Model):
     """One sign-up, of one person or a party. The personal part is erased after the event; the counts stay."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     receipt = models.CharField(_("受付番号"), max_length=12, unique=True, editable=False)
@@ -108,6 +112,8 @@ class SignUp(models.Model):
 class CourseCheckIn(models.Model):
     """Who signed up for a whole course came to one of its dates, or not. Of a single date the state says it."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     signup = models.ForeignKey(SignUp, on_delete=models.CASCADE, related_name="check_ins")
     date = models.ForeignKey(EventDate, on_delete=models.CASCADE, related_name="check_ins")
     came = models.BooleanField(_("来た"))
@@ -124,6 +130,8 @@ class CourseCheckIn(models.Model):
 
 class Attendance(models.Model):
     """How many came to one date, by age. Numbers only."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     date = models.OneToOneField(EventDate, on_delete=models.CASCADE, related_name="attendance")
     preschool = models.PositiveSmallIntegerField(_("乳幼児"), default=0)
@@ -154,6 +162,8 @@ class Attendance(models.Model):
 
 class EventMessage(models.Model):
     """What an organiser wrote to everybody signed up. The addresses stand in the outbox only."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="messages")
     date = models.ForeignKey(EventDate, null=True, blank=True, on_delete=models.CASCADE, related_name="+")

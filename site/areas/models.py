@@ -155,6 +155,8 @@ class MunicipalityProfile(models.Model):
 class AreaPopulation(models.Model):
     """Population of a place in a year, by source."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="populations")
     year = models.PositiveSmallIntegerField(_("年"))
     total = models.PositiveIntegerField(_("人口"))
@@ -175,6 +177,8 @@ class AreaPopulation(models.Model):
 
 class Town(ClusterableModel):
     """町丁目: the smallest place an address gives. Belongs to one district; blocks may be excepted (`TownBlock`)."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     municipality = models.ForeignKey(
         Area,
@@ -249,6 +253,8 @@ class TownBlock(models.Model):
 
 class PostalCode(models.Model):
     """A postal code and the town name it stands for; one code may have several, one town several codes."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     code = models.CharField(_("郵便番号"), max_length=7, db_index=True)
     municipality = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="postal_codes")

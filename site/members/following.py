@@ -42,7 +42,8 @@ def _follow(user: User, uuid: str) -> Granted:
     district = district_at(uuid)
     follow(user=user, district=district)
     return Granted(
-        _("%(district)sを「わたしの地区」に加えました。マイページに予定が出ます。") % {"district": district.name}
+        _("%(district)sを「わたしの地区」に加えました。マイページに予定が出ます。")
+        % {"district": district.name}
     )
 
 

@@ -24,6 +24,8 @@ from .managers import UserManager
 class User(index.Indexed, AbstractBaseUser, PermissionsMixin):
     """A login. The name is what the person wants to be called; nothing else about the person is asked."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = MailAddressField(_("メールアドレス"), unique=True)
     name = models.CharField(_("お名前"), max_length=60, blank=True)
@@ -89,6 +91,8 @@ class User(index.Indexed, AbstractBaseUser, PermissionsMixin):
 class StaffAssignment(models.Model):
     """A member of staff works in a place with a role. Scope follows the tree: an area includes its districts."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("職員")
     )
@@ -114,6 +118,8 @@ class Residency(models.Model):
     """区民登録: one person lives in one district from a day to a day. Rows of the past keep the monthly counts true;
     of a deleted account the row stays without the person.
     """
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     user = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="residencies", verbose_name=_("利用者")
@@ -148,6 +154,8 @@ class Residency(models.Model):
 class FollowedDistrict(models.Model):
     """A person wants to hear of a district."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="followed_districts")
     district = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="followers")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -163,6 +171,8 @@ class FollowedDistrict(models.Model):
 
 class Substitution(models.Model):
     """While somebody is away, a colleague has the assignment as well."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     assignment = models.ForeignKey(StaffAssignment, on_delete=models.CASCADE, related_name="substitutions")
     substitute = models.ForeignKey(
@@ -188,6 +198,8 @@ class Substitution(models.Model):
 class StaffInvitation(models.Model):
     """Staff invite staff by mail. The link carries a secret; here lies only its keyed hash."""
 
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
+
     email = MailAddressField(_("メールアドレス"))
     role = models.CharField(_("役割"), max_length=20, choices=StaffRole.choices)
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+", verbose_name=_("担当"))
@@ -212,6 +224,8 @@ class StaffInvitation(models.Model):
 
 class RegistrationTarget(models.Model):
     """How many residents a municipality wants to have registered by the end of a fiscal year (a plan's figure)."""
+
+    wagtail_reference_index_ignore = True  # not content: nobody asks where it is used
 
     municipality = models.ForeignKey(
         Area,
