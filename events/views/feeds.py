@@ -6,7 +6,7 @@ A question that cannot be read is refused: a subscription that silently widened 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -14,7 +14,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,6 +23,7 @@ from directory.visibility import is_public_organization
 
 from ..exporters.feeds import event_item, feed_of, report_item
 from ..exporters.ical import calendar_of
+from ..feed_marks import mark_of_events, mark_of_reports
 from ..feed_rows import reports_with_feed_rows, with_feed_rows
 from ..models import Event, EventDate, Report
 from ..querysets import EventQuerySet, ReportQuerySet
@@ -43,11 +43,15 @@ def event_calendar(request: HttpRequest, code: str) -> HttpResponseBase:
     right = canonical_code(code)
     if right != code:
         return redirect("events:event_ics", code=right, permanent=True)
-    event = with_feed_rows(Event.objects.published()).filter(code=right).first()
-    if event is None:
-        raise Http404(_("この番号のページはありません。"))
-    data = calendar_of([event], name=event.title, absolute=request.build_absolute_uri)
-    return _calendar(request, data, right)
+    asked = Event.objects.published().filter(code=right)
+
+    def drawn() -> bytes:
+        event = with_feed_rows(asked).first()
+        if event is None:
+            raise Http404(_("この番号のページはありません。"))
+        return calendar_of([event], name=event.title, absolute=request.build_absolute_uri)
+
+    return _calendar(request, _mark_of_events(request, asked), drawn, right)
 
 
 @require_safe
@@ -55,10 +59,14 @@ def calendar_feed(request: HttpRequest) -> HttpResponseBase:
     """The dates a question asks for: of a district, a group, a saved filter. For subscribing."""
     question, group = _event_question(request), _group(request)
     since = timezone.localdate() - LOOK_BACK
-    events = with_feed_rows(_asked_events(question, group, since)).order_by("first_date", "pk")
-    name = _named(_("催し"), question.title, group)
-    data = calendar_of(events, name=name, absolute=request.build_absolute_uri, since=since)
-    return _calendar(request, data, "events")
+    asked = _asked_events(question, group, since)
+
+    def drawn() -> bytes:
+        events = with_feed_rows(asked).order_by("first_date", "pk")
+        name = _named(_("催し"), question.title, group)
+        return calendar_of(events, name=name, absolute=request.build_absolute_uri, since=since)
+
+    return _calendar(request, _mark_of_events(request, asked), drawn, "events")
 
 
 @require_safe
@@ -66,18 +74,21 @@ def events_feed(request: HttpRequest, format_name: str) -> HttpResponseBase:
     """Events that are not over, the newest first."""
     question, group = _event_question(request), _group(request)
     today = timezone.localdate()
-    asked = _asked_events(question, group, today).order_by("-created_at", "-pk")
-    events = with_feed_rows(asked, since=today)
-    items = [event_item(event, request.build_absolute_uri, today) for event in events[:MOST_ITEMS]]
-    data = feed_of(
-        format_name,
-        items,
-        title=_named(_("催し"), question.title, group),
-        about=_("地域の催しのお知らせです。"),
-        page=request.build_absolute_uri(_page("events:calendar", question.query_string, group)),
-        feed=request.build_absolute_uri(),
-    )
-    return _answer(request, data, _TYPES[format_name])
+    asked = _asked_events(question, group, today)
+
+    def drawn() -> bytes:
+        events = with_feed_rows(asked.order_by("-created_at", "-pk"), since=today)
+        items = [event_item(event, request.build_absolute_uri, today) for event in events[:MOST_ITEMS]]
+        return feed_of(
+            format_name,
+            items,
+            title=_named(_("催し"), question.title, group),
+            about=_("地域の催しのお知らせです。"),
+            page=request.build_absolute_uri(_page("events:calendar", question.query_string, group)),
+            feed=request.build_absolute_uri(),
+        )
+
+    return _answer(request, _mark_of_events(request, asked), drawn, _TYPES[format_name])
 
 
 @require_safe
@@ -85,18 +96,23 @@ def reports_feed(request: HttpRequest, format_name: str) -> HttpResponseBase:
     """Reports, the latest first."""
     question, group = ReportQuestion.of(request.GET), _group(request)
     _refuse(question.problems)
-    reports = _asked_reports(question, group).order_by("-date", "-pk")
-    items = [report_item(report, request.build_absolute_uri) for report in reports[:MOST_ITEMS]]
-    said = _("・").join(words for _param, words, _url in question.words)
-    data = feed_of(
-        format_name,
-        items,
-        title=_named(_("活動報告"), said, group),
-        about=_("地域の活動の報告です。"),
-        page=request.build_absolute_uri(_page("events:reports", question.query().lstrip("?"), group)),
-        feed=request.build_absolute_uri(),
-    )
-    return _answer(request, data, _TYPES[format_name])
+    asked = _asked_reports(question, group)
+
+    def drawn() -> bytes:
+        reports = reports_with_feed_rows(asked).order_by("-date", "-pk")
+        items = [report_item(report, request.build_absolute_uri) for report in reports[:MOST_ITEMS]]
+        said = _("・").join(words for _param, words, _url in question.words)
+        return feed_of(
+            format_name,
+            items,
+            title=_named(_("活動報告"), said, group),
+            about=_("地域の活動の報告です。"),
+            page=request.build_absolute_uri(_page("events:reports", question.query().lstrip("?"), group)),
+            feed=request.build_absolute_uri(),
+        )
+
+    mark = mark_of_reports(asked, timezone.localdate(), request.build_absolute_uri())
+    return _answer(request, mark, drawn, _TYPES[format_name])
 
 
 def _event_question(request: HttpRequest) -> EventQuestion:
@@ -130,7 +146,11 @@ def _asked_events(question: EventQuestion, group: Organization | None, since: dt
 
 def _asked_reports(question: ReportQuestion, group: Organization | None) -> ReportQuerySet:
     rows = question.narrowed(Report.objects.published())
-    return reports_with_feed_rows(rows.of_organization(group) if group is not None else rows)
+    return rows.of_organization(group) if group is not None else rows
+
+
+def _mark_of_events(request: HttpRequest, asked: EventQuerySet) -> str:
+    return mark_of_events(asked, timezone.localdate(), request.build_absolute_uri())
 
 
 def _named(what: str, conditions: str, group: Organization | None) -> str:
@@ -146,17 +166,25 @@ def _page(url_name: str, query: str, group: Organization | None) -> str:
     return reverse(url_name) + (f"?{query}" if query else "")
 
 
-def _calendar(request: HttpRequest, data: bytes, name: str) -> HttpResponseBase:
-    response = _answer(request, data, "text/calendar; charset=utf-8")
+def _calendar(request: HttpRequest, mark: str, drawn: Callable[[], bytes], name: str) -> HttpResponseBase:
+    response = _answer(request, mark, drawn, "text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response
 
 
-def _answer(request: HttpRequest, data: bytes, content_type: str) -> HttpResponseBase:
-    """`data`, or 304 where the reader has it already. Always asked again: what was taken away must vanish at once."""
-    etag = quote_etag(hashlib.sha256(data).hexdigest()[:32])
-    response = HttpResponse(data, content_type=content_type)
+def _answer(
+    request: HttpRequest, mark: str, drawn: Callable[[], bytes], content_type: str
+) -> HttpResponseBase:
+    """What `drawn` gives, or 304 to who has this state already, without drawing it.
+
+    Always asked again: what was taken away must vanish at once. The mark is a weak one (RFC 9110 8.8.1): it stands
+    for the same rows, not for the same bytes.
+    """
+    etag = f'W/"{mark}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(
+        drawn(), content_type=content_type
+    )
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     response["Access-Control-Allow-Origin"] = "*"
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return response

@@ -141,6 +141,21 @@ def test_who_has_it_already_is_told_so_until_something_changes(client, path, fix
     assert "別の名前" in changed.content.decode()
 
 
+def test_nothing_new_is_told_without_drawing_it_and_a_place_taken_back_is_new(client, monkeypatch):
+    venue = VenueFactory(name="まるい広場")
+    EventFactory(venue=venue)
+    path = "/events/calendar.ics"
+    kept = {"if-none-match": client.get(path)["ETag"]}
+    with monkeypatch.context() as blocked:
+        blocked.setattr("events.views.feeds.calendar_of", None)
+        assert client.get(path, headers=kept).status_code == 304
+    venue.visibility = PlaceVisibility.DISTRICT
+    venue.save()
+    again = client.get(path, headers=kept)
+    assert again.status_code == 200
+    assert "まるい広場" not in again.content.decode()
+
+
 @pytest.mark.parametrize("path", [*EVENT_FEEDS, *REPORT_FEEDS])
 def test_an_empty_feed_is_a_feed_and_stays_the_same(client, path, fixed_clock):
     first = client.get(path)
