@@ -1,4 +1,4 @@
-"""How many dates each choice of the calendar's filters would leave: exact, and with respect to the other filters."""
+"""How many events each choice of the calendar's filters would leave: exact, and with respect to the other filters."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
-
-from django.db.models import Count
 
 from directory.choices import FeeKind, PlaceVisibility
 from directory.find_words import FindWords
@@ -17,7 +15,7 @@ from .filters import COUNTED, HowToJoin
 from .models import Event
 from .questions import EventQuestion
 
-#: What is known of each event, beside the number of its dates.
+#: What is known of each event.
 _COLUMNS = (
     "event_id",
     "event__kind",
@@ -38,24 +36,24 @@ class Counts:
         self.question = question
 
     def of(self, param: str, value: str) -> int:
-        """How many dates there are with `value`, under all filters but its own."""
+        """How many events there are with `value`, under all filters but its own."""
         return self._counted[param][value]
 
     @cached_property
     def _counted(self) -> dict[str, Counter[str]]:
         found: dict[str, Counter[str]] = {item.param: Counter() for item in COUNTED}
         chosen = {param: set(values) for param, values in self.question.values.items() if param in found}
-        for values, number in self._events():
+        for values in self._events():
             missed = {param for param, wanted in chosen.items() if not wanted & values[param]}
             for param, counter in found.items():
                 if missed <= {param}:
-                    counter.update(dict.fromkeys(values[param], number))
+                    counter.update(values[param])
         return found
 
-    def _events(self) -> Iterator[tuple[Values, int]]:
-        """(values by parameter, number of dates) of each event."""
+    def _events(self) -> Iterator[Values]:
+        """The values by parameter of each event: one that is held ten times is one event."""
         dates = self.question.coming(but=[item.param for item in COUNTED]).order_by()
-        rows = list(dates.values(*_COLUMNS).annotate(number=Count("pk")))
+        rows = list(dates.values(*_COLUMNS).distinct())
         audiences = _codes_by_event(row["event_id"] for row in rows)
         served = _served(row["event_id"] for row in rows if row["event__district_id"] is None)
         paths = {key: path for path, key in self.question.words.area_keys.items()}
@@ -64,7 +62,7 @@ class Counts:
             values["audience"] = frozenset(audiences[row["event_id"]])
             if not _is_hidden(row):
                 values["area"] = _places(row, served, paths, self.question.words)
-            yield values, row["number"]
+            yield values
 
 
 def _values(row: dict[str, Any]) -> Values:

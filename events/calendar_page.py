@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import groupby
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -55,6 +56,19 @@ def days_of(cards: list[DateCard]) -> list[DayOfCards]:
     return [DayOfCards(day, list(group)) for day, group in groupby(cards, key=lambda card: card.day)]
 
 
+class DatesPaginator(Paginator):
+    """Pages of dates, which knows also of how many events they are."""
+
+    @cached_property
+    def counted(self) -> dict[str, int]:
+        rows = self.object_list.order_by()
+        return dict(rows.aggregate(dates=Count("pk"), events=Count("event", distinct=True)))
+
+    @cached_property
+    def count(self) -> int:
+        return self.counted["dates"]
+
+
 class CalendarPage:
     """Everything `events/calendar/list.html` shows."""
 
@@ -65,11 +79,12 @@ class CalendarPage:
     @cached_property
     def page(self) -> Page:
         rows = with_card_data(self.question.coming())
-        return Paginator(rows, PAGE_SIZE).get_page(self.question.page)
+        return DatesPaginator(rows, PAGE_SIZE).get_page(self.question.page)
 
     @property
     def total(self) -> int:
-        return self.page.paginator.count
+        """How many events: what people count, however often each is held."""
+        return int(self.page.paginator.counted["events"])
 
     @cached_property
     def days(self) -> list[DayOfCards]:
@@ -84,8 +99,13 @@ class CalendarPage:
 
     @property
     def status(self) -> str:
-        """How many, for the heading and for readers of the page's changes."""
-        return _("%(count)s件の催し") % {"count": f"{self.total:,}"} if self.total else _("催しはありません")
+        """How many, for the heading and for readers of the page's changes. The list below has a row for each date."""
+        if not self.total:
+            return _("催しはありません")
+        words = {"count": f"{self.total:,}", "dates": f"{self.page.paginator.count:,}"}
+        if self.total == self.page.paginator.count:
+            return _("%(count)s件の催し") % words
+        return _("%(count)s件の催し(のべ%(dates)s回)") % words
 
     @property
     def asked_on(self) -> str:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from django.db.models import Prefetch
+
 from directory.cards import Card, distance_words, place_words, walk_minutes
 from directory.japanese_dates import short_date, time_span
+from directory.models import Venue
 from directory.visibility import Place
 
 from .choices import DateStatus, EventKind, SignUpPolicy
@@ -73,10 +76,28 @@ def with_card_data(rows: EventDateQuerySet) -> EventDateQuerySet:
     return rows.select_related("event", *places).defer(*heavy).prefetch_related("event__audiences")
 
 
+def with_shared_events(rows: EventDateQuerySet) -> EventDateQuerySet:
+    """The same for hundreds of rows, many of the same event: each event is read once, without its long texts.
+
+    Five queries, whatever the number; contacts are there too.
+    """
+    places = ("venue__town", "venue__district", "district")
+    heavy = [f"{name}__boundary" for name in places if name.endswith("district")]
+    events = Event.objects.select_related(*places).defer("body", "minutes", "joining_text", *heavy)
+    known = Prefetch("event", queryset=events.prefetch_related("audiences", "contacts"))
+    here = Venue.objects.select_related("town", "district").defer("district__boundary")
+    return rows.prefetch_related(known, Prefetch("venue", queryset=here))
+
+
 def cards_of(dates: Sequence[EventDate], now: datetime, near: Point | None = None) -> list[DateCard]:
     """The cards of dates read by `with_card_data`, as they stand at `now`. One query, for the seats."""
     left = free_seats(dates)
-    return [_card(item, left.get(item.pk), now, near) for item in dates]
+    common: dict[tuple[int, int | None], _Common] = {}
+    for item in dates:
+        key = item.event_id, item.venue_id
+        if key not in common:
+            common[key] = _common(item)
+    return [_card(item, common[item.event_id, item.venue_id], left.get(item.pk), now, near) for item in dates]
 
 
 def first_of_each(dates: Iterable[EventDate], most: int) -> list[EventDate]:
@@ -107,35 +128,58 @@ def _left(item: EventDate, taken: dict[tuple[int, int | None], int]) -> int | No
     return max(0, limit - taken.get((event.pk, None if is_course else item.pk), 0))
 
 
-def _card(item: EventDate, left: int | None, now: datetime, near: Point | None) -> DateCard:
+@dataclass(frozen=True)
+class _Common:
+    """What is the same on every card of an event at one place: worked out once, however often it is held."""
+
+    url: str
+    kind: str
+    place: Place
+    where: str
+    fee: str
+    audience: str
+
+
+def _common(item: EventDate) -> _Common:
     event = item.event
     place = place_of(event, venue=item.venue)
-    metres = _metres(place, near)
+    return _Common(
+        url=event.get_absolute_url(),
+        kind=str(EventKind(event.kind).label),
+        place=place,
+        where=place_words(place),
+        fee=fee_words(event),
+        audience=audience_words(event),
+    )
+
+
+def _card(item: EventDate, common: _Common, left: int | None, now: datetime, near: Point | None) -> DateCard:
+    event = item.event
+    metres = _metres(common.place, near)
     is_off = item.status == DateStatus.CANCELLED
     return DateCard(
-        url=event.get_absolute_url(),
+        url=common.url,
         name=event.title,
         kana=event.kana,
-        kind=str(EventKind(event.kind).label),
+        kind=common.kind,
         day=item.date,
         start=item.start,
         times=time_span(item.start, item.end),
         state=state_words(event, item),
         is_off=is_off,
         is_over=is_over(item, now),
-        facts=_facts(event, place, "" if is_off else join_words(event, item, left, now)),
+        facts=_facts(event, common, "" if is_off else join_words(event, item, left, now)),
         distance=distance_words(metres),
         walk=walk_minutes(metres),
     )
 
 
-def _facts(event: Event, place: Place, join: str) -> tuple[tuple[str, str], ...]:
-    where = place_words(place)
+def _facts(event: Event, common: _Common, join: str) -> tuple[tuple[str, str], ...]:
     is_free_to_come = event.signup_policy == SignUpPolicy.NONE
     rows = [
-        ("pin", where),
-        ("yen", fee_words(event)),
-        ("people", audience_words(event)),
+        ("pin", common.where),
+        ("yen", common.fee),
+        ("people", common.audience),
         ("check" if is_free_to_come else "edit", join),
     ]
     return tuple((icon, text) for icon, text in rows if text)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from directory.japanese_dates import plain_date
+from directory.japanese_dates import plain_date, short_date
 from directory.month_calendar import asked_month
 from directory.schedules.holidays import holiday_name
 
 from .calendar_page import DayOfCards, days_of
-from .date_cards import DateCard, cards_of, with_card_data
+from .date_cards import DateCard, cards_of, with_shared_events
 from .filters import WHEN
 from .models import EventDate
 from .questions import ChosenValue, EventQuestion
@@ -30,10 +31,15 @@ _SUNDAY_FIRST = calendar.Calendar(firstweekday=6)
 
 @dataclass(frozen=True)
 class Cell:
-    """A day of the table. `holiday` is its name, "" on a plain day."""
+    """A day of the table. `holiday` is its name, "" on a plain day.
+
+    `total` counts all dates of the day, `cards` are those that are listed below; `url` leads to all of them.
+    """
 
     day: date
     cards: list[DateCard]
+    total: int
+    url: str
     is_today: bool
     is_past: bool
 
@@ -56,7 +62,7 @@ class Cell:
 
     @property
     def more(self) -> int:
-        return max(0, len(self.cards) - SHOWN_IN_A_CELL)
+        return max(0, self.total - SHOWN_IN_A_CELL) if self.cards else self.total
 
 
 def month_of(text: str, today: date) -> date | None:
@@ -93,8 +99,8 @@ class MonthPage:
 
     @cached_property
     def rows(self) -> list[EventDate]:
-        rows = with_card_data(self.question.narrowed()).between(self.first, self.last)
-        return list(rows.prefetch_related("event__contacts")[: MOST + 1])
+        rows = with_shared_events(self.question.narrowed()).between(self.first, self.last)
+        return list(rows[: MOST + 1])
 
     @property
     def is_cut(self) -> bool:
@@ -120,7 +126,27 @@ class MonthPage:
         if day.month != self.first.month:
             return None
         today = self.now.date()
-        return Cell(day, cards, is_today=day == today, is_past=day < today)
+        total = self._totals.get(day, 0) if self.is_cut else len(cards)
+        # Where the list below stops short, the day has a list of its own; what is past has none.
+        is_listed = total == len(cards) or day < today
+        url = (
+            f"#d-{day:%Y-%m-%d}" if is_listed else self.question.with_value(WHEN.param, f"{day:%Y-%m-%d}").url
+        )
+        return Cell(day, cards, total, url, is_today=day == today, is_past=day < today)
+
+    @cached_property
+    def _totals(self) -> dict[date, int]:
+        """How many dates there are each day. One query, asked only where the list stops short."""
+        rows = self.question.narrowed().between(self.first, self.last).order_by("date")
+        return dict(rows.values_list("date").annotate(number=Count("pk")))
+
+    @property
+    def cut_words(self) -> str:
+        """Until when the list goes, where it stops short of the month; "" where it does not."""
+        if not self.is_cut:
+            return ""
+        words = _("催しが多いため、一覧は%(day)sまでです。表の数を押すと、その日の催しが全部出ます。")
+        return words % {"day": short_date(self.rows[MOST - 1].date)}
 
     @property
     def list_url(self) -> str:

@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from directory.choices import ContactAudience, PlaceVisibility
 from directory.schedules.holidays import holiday_name
+from events import month_page
 from events.calendar_counts import Counts
+from events.calendar_page import CalendarPage
 from events.filters import COUNTED
 from events.models import Event, EventContact
 from events.questions import EventQuestion
@@ -239,7 +241,32 @@ def test_counts_of_choices_are_what_a_tick_gives() -> None:
     for item in COUNTED:
         for value in item.options(question.words):
             alone = question.with_value(item.param, value)
-            assert counts.of(item.param, value) == alone.coming().count(), (item.param, value)
+            assert (
+                counts.of(item.param, value) == alone.coming().order_by().values("event").distinct().count()
+            ), (item.param, value)
+
+
+def test_an_event_held_three_times_is_one_event() -> None:
+    EventFactory(on=days(1, 2, 3))
+    question = EventQuestion.from_params(QueryDict(), timezone.localdate())
+    assert CalendarPage(question, timezone.localtime()).status == "1件の催し(のべ3回)"
+
+
+def test_a_month_too_full_for_its_list_says_so_and_every_day_keeps_its_number(monkeypatch) -> None:
+    monkeypatch.setattr(month_page, "MOST", 2)
+    first = (timezone.localdate().replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+    for day in (1, 1, 2, 2, 3):
+        EventFactory(on=[first.replace(day=day)])
+    page = month_page.MonthPage(
+        EventQuestion.from_params(QueryDict("kind=event"), first), first, timezone.localtime()
+    )
+    cells = [cell for week in page.weeks for cell in week if cell is not None and cell.total]
+    assert [(cell.total, cell.more) for cell in cells] == [(2, 0), (2, 2), (1, 1)]
+    assert [cell.url for cell in cells[:2]] == [
+        f"#d-{first}",
+        f"/events/?when={first.replace(day=2)}&kind=event",
+    ]
+    assert page.cut_words.startswith("催しが多いため、一覧は")
 
 
 def test_month_names_holidays_and_says_everything_twice(client: Client) -> None:

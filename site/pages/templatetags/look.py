@@ -32,6 +32,12 @@ def icon_names() -> frozenset[str]:
     return frozenset(part.split('"', 1)[0] for part in SPRITE.read_text().split('symbol id="')[1:])
 
 
+@lru_cache(maxsize=1)
+def _sprite() -> str:
+    """The address of the icons. Asked once: a page of a month has 2,000 of them."""
+    return static("icons/sprite.svg")
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon by name, always beside words, so it is hidden from readers. An unknown name shows the leaf."""
@@ -40,7 +46,7 @@ def icon(name: str) -> SafeString:
     known = wanted if wanted in icon_names() else "leaf"
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
-        static("icons/sprite.svg"),
+        _sprite(),
         known,
     )
 
