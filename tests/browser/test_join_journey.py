@@ -44,7 +44,7 @@ def _register(page: Page, name: str) -> None:
     page.get_by_role("link", name="団体を登録する").click()
     screen.begin().say_who(name).say_what().say_how_to_reach()
     expect(page.get_by_role("heading", level=1)).to_have_text("内容を確かめてください")
-    expect(page.get_by_text("第2・第4木曜日 13:30〜15:30")).to_be_visible()
+    expect(page.get_by_text("第2・第4木曜日 13:30〜15:30").first).to_be_visible()
     assert_no_sideways_scrolling(page)
     screen.press("この内容で送る")
     number = screen.receipt.inner_text()
