@@ -91,12 +91,14 @@ def _of_activity(said: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
     kind = Category.objects.filter(pk=said["category"]).first()
     area = Area.objects.filter(pk=said["area"]).first()
     wording, dates = understood_words(said["schedule"])
+    # What was picked is in the engine's own words: once is enough.
+    read = "" if wording == said["schedule"] else wording or _("文のまま掲載します。")
     home = [] if not said["is_private_home"] else [(_("個人の家です"), _("はい(住所は公開しません)"))]
     return {name: [] for name in PICKED} | {
         "category": [(_("活動の種類"), str(kind or ""))],
         "schedule": [
             (_("いつ"), said["schedule"]),
-            (_("このように読みました"), wording or _("文のまま掲載します。")),
+            (_("このように読みました"), read),
             (_("次の開催日"), dates),
         ],
         "is_private_home": home,
