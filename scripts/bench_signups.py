@@ -194,7 +194,7 @@ def _some(act: Callable[[int], Any], numbers: range) -> None:
 
 
 def _say(what: str, clock: float, cpu: float, queries: int) -> None:
-    print(f"{what:<44}{clock:>9.0f}{cpu:>9.0f}{queries:>9}")
+    print(f"{what:<44}{clock:>9.0f}{cpu:>9.0f}{queries or '-':>9}")
 
 
 def _sold(name: str, way: Callable[[Any], Callable[[int], Any]]) -> None:
