@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
@@ -61,8 +62,8 @@ class DatesPaginator(Paginator):
 
     @cached_property
     def counted(self) -> dict[str, int]:
-        rows = self.object_list.order_by()
-        return dict(rows.aggregate(dates=Count("pk"), events=Count("event", distinct=True)))
+        rows: Any = self.object_list
+        return dict(rows.order_by().aggregate(dates=Count("pk"), events=Count("event", distinct=True)))
 
     @cached_property
     def count(self) -> int:
@@ -77,14 +78,17 @@ class CalendarPage:
         self.now = now
 
     @cached_property
+    def _pages(self) -> DatesPaginator:
+        return DatesPaginator(with_card_data(self.question.coming()), PAGE_SIZE)
+
+    @cached_property
     def page(self) -> Page:
-        rows = with_card_data(self.question.coming())
-        return DatesPaginator(rows, PAGE_SIZE).get_page(self.question.page)
+        return self._pages.get_page(self.question.page)
 
     @property
     def total(self) -> int:
         """How many events: what people count, however often each is held."""
-        return int(self.page.paginator.counted["events"])
+        return self._pages.counted["events"]
 
     @cached_property
     def days(self) -> list[DayOfCards]:

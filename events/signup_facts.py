@@ -53,10 +53,11 @@ def read_place(event: Event) -> None:
             Venue.objects.select_related("town", "district").only(*_OF_A_PLACE).get(pk=event.venue_id)
         )
     if event.district_id is not None and not Event.district.is_cached(event):
-        is_same = event.venue is not None and event.venue.district_id == event.district_id
-        event.district = (
-            event.venue.district if is_same else Area.objects.only("name").get(pk=event.district_id)
-        )
+        venue = event.venue
+        if venue is not None and venue.district_id == event.district_id:
+            event.district = venue.district
+        else:
+            event.district = Area.objects.only("name").get(pk=event.district_id)
 
 
 def place_lines_of(event: Event, date: EventDate | None) -> list[str]:

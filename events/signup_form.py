@@ -128,7 +128,8 @@ class PartySizeForm(forms.Form):
     )
 
     def __init__(self, *args: Any, signup: SignUp, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"party_size": signup.party_size}, **kwargs)
+        kwargs["initial"] = {"party_size": signup.party_size}
+        super().__init__(*args, **kwargs)
         most = max(signup.event.max_party, signup.party_size)
         self.fields["party_size"].choices = _sizes(most)  # type: ignore[attr-defined]
 

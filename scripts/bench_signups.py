@@ -76,7 +76,7 @@ def _event(capacity: int | None) -> Any:
     from tests.factories.directory import VenueFactory
     from tests.factories.events import EventFactory
 
-    event = EventFactory(signup_policy="open", capacity=capacity, venue=VenueFactory())
+    event: Any = EventFactory(signup_policy="open", capacity=capacity, venue=VenueFactory())
     event.contacts.create(name="受付", phone="03-0000-0000")
     return event
 

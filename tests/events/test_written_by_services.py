@@ -26,7 +26,9 @@ WRITTEN: list[tuple[Any, dict[str, Any]]] = [
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("factory", "values"), WRITTEN, ids=[factory.__name__ for factory, _values in WRITTEN])
+@pytest.mark.parametrize(
+    ("factory", "values"), WRITTEN, ids=[factory.__name__ for factory, _values in WRITTEN]
+)
 def test_saving_what_was_read_before_leaves_what_services_wrote(factory: Any, values: dict[str, Any]) -> None:
     stale = factory()
     model = type(stale)
@@ -49,11 +51,15 @@ def test_saving_what_was_read_before_leaves_a_merge(factory: Any) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("factory", "values"), WRITTEN, ids=[factory.__name__ for factory, _values in WRITTEN])
+@pytest.mark.parametrize(
+    ("factory", "values"), WRITTEN, ids=[factory.__name__ for factory, _values in WRITTEN]
+)
 def test_publishing_an_older_draft_leaves_what_services_wrote(factory: Any, values: dict[str, Any]) -> None:
     thing = factory()
     draft = thing.save_revision()
-    type(thing).objects.filter(pk=thing.pk).update(**{name: values[name] for name in values if name != "last_date"})
+    type(thing).objects.filter(pk=thing.pk).update(
+        **{name: values[name] for name in values if name != "last_date"}
+    )
     draft.publish()
     now = type(thing).objects.get(pk=thing.pk)
     assert all(getattr(now, name) == values[name] for name in values if name != "last_date")

@@ -28,7 +28,10 @@ class Command(BaseCommand):
         parser.add_argument("--municipality", required=True, help="全国地方公共団体コード(6桁)")
         parser.add_argument("--layout", default=AUTO, help="、".join([AUTO, *LAYOUTS]))
         parser.add_argument(
-            "--list", dest="list_name", default="", help="名簿の名前(毎回同じ名前に。ないときはファイルの名前)"
+            "--list",
+            dest="list_name",
+            default="",
+            help="名簿の名前(毎回同じ名前に。ないときはファイルの名前)",
         )
         parser.add_argument("--dry-run", action="store_true", help="書き込まずに結果だけ見る")
         parser.add_argument("--publish", action="store_true", help="下書きにせず、すぐに公開する")
