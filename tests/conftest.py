@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 #: A Friday without a holiday near it: 第3金曜, the 20th of November 2026, ten in the morning in Tokyo.
 FIXED_NOW = dt.datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+
+#: Files that hold what screens say and who may open them.
+SCREENS = re.compile(
+    r"_(pages?|screens?|admin|access|words|nonsense|display|forms?|desk|preview|views?|home|errors)\.py$"
+    r"|^test_(pages|home|errors|display|door|bulk_actions|admin_.*)\.py$"
+)
 
 
 @pytest.fixture
@@ -141,9 +149,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def _is_asked_again(item: pytest.Item) -> bool:
-    """The cases of a table differ in what is typed or who asks; the statements sent are those of the first ones."""
+    """What screens show was seen on the first database; the walk over all addresses opens each on both. The cases of
+    a table differ in what is typed or who asks; the statements sent are those of the first ones."""
+    if item.get_closest_marker("postgres"):
+        return True
     cases = getattr(item, "callspec", None)
-    return cases is None or max(cases.indices.values()) < 2 or item.get_closest_marker("postgres") is not None
+    return not SCREENS.search(item.path.name) and (cases is None or max(cases.indices.values()) < 2)
 
 
 @pytest.hookimpl(tryfirst=True)
