@@ -48,6 +48,9 @@ def _django_db_helper() -> None:
 def _file(path: Path) -> dict[str, Any]:
     target = connection.Database.connect(path)
     _kept["memory"].backup(target)
+    target.execute(
+        "PRAGMA journal_mode=WAL"
+    )  # as the site's file is: nobody may wait while another turns it on
     target.close()
     return {"NAME": str(path), "OPTIONS": dict(settings.SQLITE_OPTIONS)}
 

@@ -27,7 +27,7 @@ CATALOGUES = Path(settings.LOCALE_PATHS[0]) / "ja" / "LC_MESSAGES"
 READ_ALOUD = ("aria-label", "placeholder", "title", "alt")
 #: Names of keys, and data of the tests.
 NO_WORDS = re.compile(
-    r"Ctrl|Esc|Shift|Alt|FAX|NPO|SDGs|SNS|LINE|URL|Excel|XLSX|CSV|JavaScript|\S+@\S+|[\w-]+\.csv|generic"
+    r"https?://[\w./-]+|Ctrl|Esc|Shift|Alt|FAX|NPO|SDGs|SNS|LINE|URL|Excel|XLSX|CSV|JavaScript|\S+@\S+|[\w-]+\.csv|generic"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 

@@ -106,8 +106,7 @@ def test_what_is_for_administrators_opens_for_nobody_else(places: TwoPlaces, rol
     assert not opened, "\n".join(map(str, opened))
 
 
-@pytest.mark.postgres
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", [pytest.param(ROLES[0], marks=pytest.mark.postgres), *ROLES[1:]])
 def test_no_screen_shows_anything_of_a_foreign_place(places: TwoPlaces, role: str) -> None:
     client = client_with(role, places.own.district)
     shown = []

@@ -26,6 +26,7 @@ ARROWS: dict[str, set[str]] = {
 #: File → why it must import inside a function. Hiding a cycle is no reason.
 IMPORTS_INSIDE: dict[str, str] = {
     "manage.py": "settings must be named before Django is imported",
+    "scripts/bench_signups.py": "models can be imported only after django.setup()",
     "scripts/bench_import.py": "models can be imported only after django.setup()",
     "scripts/prepare_site.py": "models can be imported only after django.setup()",
     "search/management/commands/bench_search.py": "Wagtail's own search is measured with a model nobody else must meet",
