@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from ..choices import AreaKind
 from ..models import Area, MunicipalityProfile, PostalCode, Town, TownBlock
@@ -33,8 +32,7 @@ def load_places(
     "outlines". Raises `PlacesError` when no such municipality is shipped.
     """
     loading = _Loading(municipality_code, update=update, progress=progress)
-    with disable_reference_index_auto_update():  # places name places only, and those cannot be deleted in use
-        loading.run()
+    loading.run()
     places_changed()
     places_loaded.send(sender=Area)
     return loading.counts
