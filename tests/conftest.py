@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import gc
 import os
 import re
@@ -23,16 +24,11 @@ from tests.factories.members import StaffAssignmentFactory, UserFactory
 from tests.migrated import migrating_once
 
 ROOT = Path(__file__).resolve().parents[1]
+#: The walk over every public address.
+WALK = "test_addresses.py"
 
 #: A Friday without a holiday near it: 第3金曜, the 20th of November 2026, ten in the morning in Tokyo.
 FIXED_NOW = dt.datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
-
-
-#: Files that hold what screens say and who may open them.
-SCREENS = re.compile(
-    r"_(pages?|screens?|admin|access|words|nonsense|display|forms?|desk|preview|views?|home|errors)\.py$"
-    r"|^test_(pages|home|errors|display|door|bulk_actions|admin_.*)\.py$"
-)
 
 
 @pytest.fixture
@@ -149,12 +145,18 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def _is_asked_again(item: pytest.Item) -> bool:
-    """What screens show was seen on the first database; the walk over all addresses opens each on both. The cases of
-    a table differ in what is typed or who asks; the statements sent are those of the first ones."""
-    if item.get_closest_marker("postgres"):
+    """Tests that send requests were seen on the first database; the walks over all addresses open each on both. The
+    cases of a table differ in what is typed or who asks; the statements sent are those of the first ones."""
+    if item.get_closest_marker("postgres") or item.path.stem.endswith("_races"):
         return True
     cases = getattr(item, "callspec", None)
-    return not SCREENS.search(item.path.name) and (cases is None or max(cases.indices.values()) < 2)
+    is_first = cases is None or max(cases.indices.values()) < 2
+    return is_first and (item.path.name == WALK or not _sends_requests(item.path))
+
+
+@functools.cache
+def _sends_requests(path: Path) -> bool:
+    return re.search(r"\b[Cc]lient\b", path.read_text(encoding="utf-8")) is not None
 
 
 @pytest.hookimpl(tryfirst=True)
